@@ -1,5 +1,5 @@
-//! Prints tables in text formats. A new format is a line of [`FORMATS`], an arm of [`print()`] and a
-//! file.
+//! Prints tables in text formats. A new format is a line of [`FORMATS`], an arm of [`print()`] and
+//! a file.
 
 mod csv;
 mod export_format;

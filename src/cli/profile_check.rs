@@ -55,8 +55,8 @@ fn problem_at(text: &str, key: &str, error: Error) -> FileProblem {
     FileProblem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
-/// Adds the problems of the user's keys, settings, decks and session memory, and of the bookmarks of
-/// these programmes, to the findings.
+/// Adds the problems of the user's keys, settings, decks and session memory, and of the bookmarks
+/// of these programmes, to the findings.
 pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource]) {
     let mut files: Vec<(Layer, Validator)> = Vec::new();
     for (name, validate) in PROFILE_FILES {

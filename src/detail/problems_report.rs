@@ -5,8 +5,8 @@ use super::entry::TextFragment;
 use crate::query::QueryContext;
 use crate::store::{FindingGroup, Severity, group_findings};
 
-/// Returns all findings, the gravest first and each with what follows from it. Before them stand the errors that keep changed files
-/// from being loaded.
+/// Returns all findings, the gravest first and each with what follows from it. Before them stand
+/// the errors that keep changed files from being loaded.
 pub fn detail(ctx: &QueryContext, load_errors: &[String]) -> Detail {
     let findings = ctx.data.findings();
     let count = |severity: Severity| {

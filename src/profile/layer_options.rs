@@ -21,8 +21,8 @@ pub struct LayerOptions {
 }
 
 impl LayerOptions {
-    /// Returns the JSON files in the folders of the programmes that are not the file of a kind, each
-    /// with the name of its layer.
+    /// Returns the JSON files in the folders of the programmes that are not the file of a kind,
+    /// each with the name of its layer.
     pub fn other_programme_files(&self) -> Vec<(&'static str, PathBuf)> {
         let is_kind =
             |path: &PathBuf| KindId::ALL.iter().any(|kind| path.ends_with(format!("{kind}.json")));

@@ -12,8 +12,9 @@ use serde_json::Value;
 /// The outer levels of an override that are spread over several lines: kinds and records.
 const OPEN_LEVELS: usize = 2;
 
-/// Returns the text with a stub for a path, ready to be changed. Returns `None` if the text decides the value already: by a value for the path, or by one that is
-/// no object in the place of an object around it, such as `null` for a whole record.
+/// Returns the text with a stub for a path, ready to be changed. Returns `None` if the text decides
+/// the value already: by a value for the path, or by one that is no object in the place of an
+/// object around it, such as `null` for a whole record.
 ///
 /// # Errors
 /// Fails if the text is not a JSON object.

@@ -19,8 +19,8 @@ pub fn follow_first_link(path: &Path) -> Option<(PathBuf, PathBuf)> {
     })
 }
 
-/// Returns the path, and the paths that it becomes as one link after the other is followed. Links in
-/// a circle end it at the limit.
+/// Returns the path, and the paths that it becomes as one link after the other is followed. Links
+/// in a circle end it at the limit.
 pub fn link_chain(path: PathBuf) -> Vec<PathBuf> {
     let mut paths = vec![path];
     while paths.len() <= MAX_LINKS

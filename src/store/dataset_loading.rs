@@ -38,8 +38,8 @@ impl Dataset {
         Dataset::merge(base.cloned().collect())
     }
 
-    /// Does the same over other base texts than the bundled ones. A kind that `base` leaves out has
-    /// no records.
+    /// Merges `layers` over other base texts than the bundled ones. A kind that `base` leaves out
+    /// has no records.
     pub fn with_base(base: &[(KindId, &'static str)], layers: Vec<Layer>) -> Dataset {
         let text_of =
             |kind| base.iter().find(|(other, _)| *other == kind).map_or("{}", |(_, text)| text);

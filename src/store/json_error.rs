@@ -10,8 +10,8 @@ pub(crate) fn describe(e: &serde_json::Error) -> String {
     sanitize(&rewrite(message(&e.to_string()))).into_owned()
 }
 
-/// Does the same for an error in a text, and names the sign that people write where JSON has another
-/// one.
+/// Does the same for an error in a text, and names the sign that people write where JSON has
+/// another one.
 pub(crate) fn describe_in(text: &str, e: &serde_json::Error) -> String {
     let at = text.get(error_offset(text, e)..).unwrap_or_default();
     let is_syntax = e.classify() == Category::Syntax;

@@ -39,9 +39,9 @@ impl Multiplexer {
     }
 }
 
-/// Gives a text to tmux, which keeps it in its buffer and sends it to the terminal's clipboard, also
-/// where its options let no sequence of a program pass. Returns the message to show, or `None` if
-/// tmux is missing, older than 3.2, or does not answer in time.
+/// Gives a text to tmux, which keeps it in its buffer and sends it to the terminal's clipboard,
+/// also where its options let no sequence of a program pass. Returns the message to show, or `None`
+/// if tmux is missing, older than 3.2, or does not answer in time.
 pub fn copy_through_tmux(text: &str, size: &str) -> Option<String> {
     let mut command = Command::new("tmux");
     command.args(["load-buffer", "-w", "-"]);

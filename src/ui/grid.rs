@@ -1,5 +1,5 @@
-//! A grid with fixed headers and a cell cursor, drawn as `[L]`. Rows may stand under headings, of which
-//! the first visible row's is always shown.
+//! A grid with fixed headers and a cell cursor, drawn as `[L]`. Rows may stand under headings, of
+//! which the first visible row's is always shown.
 
 use super::text_wrapping::wrap;
 use super::{
@@ -293,8 +293,8 @@ fn draw_row(
     }
 }
 
-/// Returns the width of a column with the gap after it: its header wraps between words, its cells do
-/// not wrap.
+/// Returns the width of a column with the gap after it: its header wraps between words, its cells
+/// do not wrap.
 fn column_width(view: &GridView, column: usize) -> u16 {
     let header = &view.column_headers[column];
     let cells = view.cells.iter().filter_map(|row| row.get(column));

@@ -2,7 +2,8 @@
 
 use super::{truncate, width};
 
-/// Joins labels. Those that have no room are left out, and their number stands at the end: "IOM +2".
+/// Joins labels. Those that have no room are left out, and their number stands at the end: "IOM
+/// +2".
 pub(super) fn fit_labels(labels: &[&str], max_width: u16) -> String {
     let separator = separator(labels);
     let all = labels.join(separator);

@@ -218,8 +218,8 @@ impl MapPainter<'_> {
         })
     }
 
-    /// Returns whether a label could be read as that of another country: it or its dot stands beside
-    /// another dot, or its signs stand on another line than the dot.
+    /// Returns whether a label could be read as that of another country: it or its dot stands
+    /// beside another dot, or its signs stand on another line than the dot.
     fn is_ambiguous(&self, dot: &CountryDot, label: &Range<u16>, y: u16) -> bool {
         let is_on_own_line = y == dot.cell.1;
         if !is_on_own_line && !dot.more_symbols.is_empty() {

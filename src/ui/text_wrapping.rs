@@ -56,8 +56,8 @@ pub fn join_phrases(phrases: &[String], separator: &str, width_limit: u16) -> Ve
     lines
 }
 
-/// Joins phrases on one line. Where they are too long, the last ones are left out as a whole, with an
-/// ellipsis in their place.
+/// Joins phrases on one line. Where they are too long, the last ones are left out as a whole, with
+/// an ellipsis in their place.
 pub fn fit_phrases(mut phrases: Vec<String>, separator: &str, width_limit: u16) -> String {
     let mut line = phrases.join(separator);
     while width(&line) > width_limit && phrases.pop().is_some() {

@@ -1,5 +1,5 @@
-//! Programmes with any faults: fields and records that are missing, references that lead nowhere and
-//! values of a wrong type. Every pane and every record is drawn.
+//! Programmes with any faults: fields and records that are missing, references that lead nowhere
+//! and values of a wrong type. Every pane and every record is drawn.
 
 use crate::{cases, dashboard, draw, files_with_extension, root};
 use gloact::export::{FORMATS, TableStyle, print};

@@ -113,6 +113,7 @@ mod shell_completions;
 mod slide_cells;
 mod slide_sizes;
 mod slow;
+mod source_limits;
 mod ssh;
 mod ssh_colours;
 mod ssh_guests;

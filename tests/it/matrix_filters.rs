@@ -1,4 +1,5 @@
-//! Filters of the matrix: roles come from engagements, so their terms apply to these and to the axes.
+//! Filters of the matrix: roles come from engagements, so their terms apply to these and to the
+//! axes.
 
 use crate::support::dashboard::{Size, screen_text};
 use crate::{Output, Sandbox, dashboard, fixture_dataset, root};

@@ -1,5 +1,5 @@
-//! The task of a programme officer: another programme in the shape that docs/data.md describes, with
-//! no field that is not needed, is one folder and no error.
+//! The task of a programme officer: another programme in the shape that docs/data.md describes,
+//! with no field that is not needed, is one folder and no error.
 
 use crate::Sandbox;
 use serde_json::{Map, Value, json};

@@ -24,72 +24,86 @@ fn truncated_override_changes_nothing() {
     assert!(Dataset::load(vec![Layer::from_text("whole.json", whole)]).merged_json() != before);
 }
 
+/// Writes an override of the user's.
+fn write_override(sandbox: &Sandbox, name: &str, text: &[u8]) {
+    sandbox.write(&format!("config/gloact/overrides/{name}.json"), text);
+}
+
+/// Asserts that each file has an error with these words, and that nothing else is an error.
+fn assert_errors(output: &Output, expected: &[(&str, &str)]) {
+    assert_eq!(output.code, 3);
+    for (name, words) in expected {
+        let is_reported = output.out.lines().any(|line| {
+            line.contains(&format!("{name}.json:"))
+                && line.contains(": error: ")
+                && line.contains(words)
+        });
+        assert!(is_reported, "{name}: {}", output.out);
+    }
+    let count = format!("\nerrors {}, ", expected.len());
+    assert!(output.out.contains(&count), "{}", output.out);
+}
+
 #[test]
-fn non_override_files_are_reported_without_blocking() {
+fn files_in_another_encoding_are_reported_without_blocking() {
     let sandbox = Sandbox::new();
+    let utf_16 = "json:1:1: error: the file is UTF-16; save it as UTF-8";
+    let utf_32 = "json:1:1: error: the file is UTF-32; save it as UTF-8";
+    let latin = "json:2:34: error: the byte 0xf4 is not UTF-8; the file is perhaps saved as \
+                 Windows-1252 or Latin-1: save it as UTF-8";
+    let files: &[(&str, &[u8], &str)] = &[
+        ("utf-16", b"\xff\xfe{\0}\0", utf_16),
+        ("utf-16-other-end", b"\xfe\xff\0{\0}", utf_16),
+        ("utf-16-without-mark", b"{\0}\0", utf_16),
+        ("utf-16-other-end-without-mark", b"\0{\0}", utf_16),
+        ("utf-32", b"\xff\xfe\0\0{\0\0\0}\0\0\0", utf_32),
+        ("utf-32-other-end", b"\0\0\xfe\xff\0\0\0{\0\0\0}", utf_32),
+        ("utf-32-without-mark", b"{\0\0\0}\0\0\0", utf_32),
+        ("utf-32-other-end-without-mark", b"\0\0\0{\0\0\0}", utf_32),
+        ("latin", b"{\n\"countries\": {\"CI\": {\"name\": \"\xc3\xb4 C\xf4te\"}}}", latin),
+        ("zero", &[0; 64], "json:1:1: error: expected a value"),
+    ];
+    for (name, text, _) in files {
+        write_override(&sandbox, name, text);
+    }
+    let marked = b"\xef\xbb\xbf{\"countries\": {\"NP\": {\"note\": \"behind a mark\"}}}";
+    write_override(&sandbox, "bom", marked);
+    let output = sandbox.run(&["check", "--format", "lines"]);
+    let expected: Vec<_> = files.iter().map(|(name, _, words)| (*name, *words)).collect();
+    assert_errors(&output, &expected);
+    assert_eq!(sandbox.value_at("countries/NP/note", &[]), "behind a mark");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_reported_without_blocking() {
+    let sandbox = Sandbox::new();
+    for (name, text) in [("empty", ""), ("blank", " \n")] {
+        write_override(&sandbox, name, text.as_bytes());
+    }
     let folder = sandbox.0.path().join("config/gloact/overrides");
-    let own = |name: &str, text: &[u8]| {
-        sandbox.write(&format!("config/gloact/overrides/{name}.json"), text)
-    };
-    own("bom", b"\xef\xbb\xbf{\"countries\": {\"NP\": {\"note\": \"behind a mark\"}}}");
-    own("utf-16", b"\xff\xfe{\0}\0");
-    own("utf-16-other-end", b"\xfe\xff\0{\0}");
-    own("empty", b"");
-    own("blank", b" \n");
-    own("utf-16-without-mark", b"{\0}\0");
-    own("utf-16-other-end-without-mark", b"\0{\0}");
-    own("utf-32", b"\xff\xfe\0\0{\0\0\0}\0\0\0");
-    own("utf-32-other-end", b"\0\0\xfe\xff\0\0\0{\0\0\0}");
-    own("utf-32-without-mark", b"{\0\0\0}\0\0\0");
-    own("utf-32-other-end-without-mark", b"\0\0\0{\0\0\0}");
-    own("latin", b"{\n\"countries\": {\"CI\": {\"name\": \"\xc3\xb4 C\xf4te\"}}}");
-    own("zero", &[0; 64]);
     std::fs::create_dir(folder.join("folder.json")).unwrap();
     std::os::unix::fs::symlink("loop.json", folder.join("loop.json")).unwrap();
     std::os::unix::fs::symlink("/dev/zero", folder.join("device.json")).unwrap();
     let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket.json")).unwrap();
-    assert!(
-        std::process::Command::new("mkfifo")
-            .arg(folder.join("fifo.json"))
-            .status()
-            .unwrap()
-            .success()
-    );
+    let mut mkfifo = std::process::Command::new("mkfifo");
+    assert!(mkfifo.arg(folder.join("fifo.json")).status().unwrap().success());
     std::fs::File::create(folder.join("huge.json")).unwrap().set_len(300 << 20).unwrap();
     let output = sandbox.run(&["check", "--format", "lines", "--data", "missing.json"]);
-    assert_eq!(output.code, 3);
-    for (name, words) in [
-        ("utf-16", "the file is UTF-16; save it as UTF-8"),
-        ("utf-16-other-end", "the file is UTF-16; save it as UTF-8"),
-        ("utf-16-without-mark", "the file is UTF-16; save it as UTF-8"),
-        ("utf-16-other-end-without-mark", "the file is UTF-16; save it as UTF-8"),
-        ("utf-32", "the file is UTF-32; save it as UTF-8"),
-        ("utf-32-other-end", "the file is UTF-32; save it as UTF-8"),
-        ("utf-32-without-mark", "the file is UTF-32; save it as UTF-8"),
-        ("utf-32-other-end-without-mark", "the file is UTF-32; save it as UTF-8"),
-        ("zero", "expected a value"),
-        ("folder", "not a regular file"),
+    let expected = [
+        ("folder", "json:1:1: error: not a regular file"),
         ("device", "not a regular file"),
         ("fifo", "not a regular file"),
         ("socket", "cannot read the file"),
         ("loop", "cannot read the file"),
         ("huge", "the limit is 268435456"),
         ("missing", "there is no such file"),
-    ] {
-        let is_reported = output.out.lines().any(|line| {
-            line.contains(&format!("{name}.json:1:1: error: ")) && line.contains(words)
-        });
-        assert!(is_reported, "{name}: {}", output.out);
-    }
+    ];
+    assert_errors(&output, &expected);
     for name in ["empty", "blank"] {
         let warning = format!("{name}.json:1:1: warning: the file has no value");
         assert!(output.out.contains(&warning), "{}", output.out);
     }
-    let latin = "latin.json:2:34: error: the byte 0xf4 is not UTF-8; the file is perhaps saved as \
-                 Windows-1252 or Latin-1: save it as UTF-8";
-    assert!(output.out.contains(latin), "{}", output.out);
-    assert!(output.out.contains("\nerrors 17, warnings 2, notes "), "{}", output.out);
-    assert_eq!(sandbox.value_at("countries/NP/note", &[]), "behind a mark");
+    assert!(output.out.contains(", warnings 2, notes "), "{}", output.out);
     assert_eq!(sandbox.row_count(&["countries"]), bundled_rows("go countries"));
 }
 

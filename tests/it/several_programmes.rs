@@ -1,4 +1,5 @@
-//! Several programmes at once: ids that both use, shared countries and agencies, filters, and files.
+//! Several programmes at once: ids that both use, shared countries and agencies, filters, and
+//! files.
 
 use crate::support::session::{Session, shows};
 use crate::{Output, PROGRAM, Sandbox};

@@ -1,7 +1,7 @@
 //! Themes and glyphs, by setting and by environment.
 
 use crate::support::session::{Session, pane_name, shows};
-use crate::{PROGRAM, Sandbox, TODAY, bundled_app, draw, fixture_dataset};
+use crate::{PROGRAM, Sandbox, Size, TODAY, bundled_app, draw, fixture_dataset};
 use gloact::app::appearance::AppearanceInputs;
 use gloact::app::{App, UserProfile};
 use gloact::detail::StyleRole;
@@ -14,7 +14,8 @@ use gloact::ui::buffer_text;
 use gloact::ui::capabilities::{Capabilities, ColorDepth};
 use gloact::ui::glyphs::{UNICODE, UNICODE_WITHOUT_BRAILLE};
 use gloact::ui::theme::Theme;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 
 /// Returns the fixture with an override that changes, adds and removes records.
@@ -100,67 +101,85 @@ fn color_runs(buf: &Buffer, y: u16) -> Vec<(u16, Color, String)> {
     all
 }
 
+/// Returns each script at two sizes, with the screen in a theme.
+fn screens_in(theme: &str) -> impl Iterator<Item = (String, Size, Buffer, Option<Position>)> {
+    let theme = Theme::by_name(theme).unwrap();
+    let sizes = |script: String| [(80, 24), (120, 36)].map(|size| (script.clone(), size));
+    scripts().into_iter().flat_map(sizes).map(move |(script, size)| {
+        let mut app = dashboard_with_theme(theme.clone(), &script, size);
+        let (buffer, output) = draw(&mut app, size);
+        (script, size, buffer, output.cursor)
+    })
+}
+
 #[test]
-fn colour_is_never_the_only_signal() {
-    let (theme, mono) = (Theme::by_name("dark").unwrap(), Theme::by_name("mono").unwrap());
-    let color = |tone: StyleRole| theme.style(tone).fg.unwrap();
-    for (script, size) in scripts()
-        .into_iter()
-        .flat_map(|script| [(80, 24), (120, 36)].map(|size| (script.clone(), size)))
-    {
-        let (shown, at) = draw(&mut dashboard_with_theme(theme.clone(), &script, size), size);
-        let (plain, also_at) = draw(&mut dashboard_with_theme(mono.clone(), &script, size), size);
-        // without colours, symbols, attributes and the cursor are the same
-        assert!(
-            plain.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset),
-            "{script}"
-        );
+fn without_colours_symbols_attributes_and_the_cursor_are_the_same() {
+    for (dark, mono) in screens_in("dark").zip(screens_in("mono")) {
+        let (script, _, shown, cursor) = dark;
+        let (_, _, plain, plain_cursor) = mono;
+        let is_plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+        assert!(plain.content.iter().all(is_plain), "{script}");
         for (one, other) in shown.content.iter().zip(&plain.content) {
             assert_eq!((one.symbol(), one.modifier), (other.symbol(), other.modifier), "{script}");
         }
-        assert_eq!(at.cursor, also_at.cursor, "{script}");
+        assert_eq!(cursor, plain_cursor, "{script}");
+    }
+}
+
+/// Returns whether a run of one colour on a line has another sign of the same meaning.
+fn has_other_sign(
+    shown: &Buffer,
+    lines: &[Vec<(u16, Color, String)>],
+    y: usize,
+    (x, found, text): &(u16, Color, String),
+) -> bool {
+    let theme = Theme::by_name("dark").unwrap();
+    let color = |role: StyleRole| theme.style(role).fg.unwrap();
+    let line: String = lines[y].iter().map(|(.., text)| text.as_str()).collect();
+    if *found == color(StyleRole::Accent) {
+        let is_bold = |x: u16| shown[(x, y as u16)].modifier.contains(Modifier::BOLD);
+        let mut cells = *x..(*x + text.chars().count() as u16).min(shown.area.width);
+        return cells.all(|x| shown[(x, y as u16)].symbol() == " " || is_bold(x));
+    }
+    if *found == color(StyleRole::Disputed) {
+        let has_word = ["gap", "overlap"].iter().any(|word| text.contains(word));
+        return text.contains(['≠', '−']) || has_word;
+    }
+    if *found == color(StyleRole::Changed) {
+        let has_sign = text.contains(['*', '+', 'Δ', '>']) || line.contains(['*', '+', 'Δ']);
+        return has_sign || line.trim_start().starts_with("in use");
+    }
+    let phase = (0..3).find(|number| *found == color(StyleRole::Phase(*number)));
+    let number = phase.unwrap_or_else(|| panic!("{found} is no role's"));
+    let lane = ["RIVERS 2016", "North", "Delta"][number];
+    // on a map a code may stand above or below its symbol
+    let mut near = lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
+    let symbol = UNICODE.phase_symbol(number);
+    let has_symbol = near.any(|(.., text)| text.contains(symbol));
+    has_symbol || line.contains(lane) || text.contains(['━', '┄'])
+}
+
+#[test]
+fn colour_is_never_the_only_signal() {
+    let theme = Theme::by_name("dark").unwrap();
+    let dim = theme.style(StyleRole::Dim).fg.unwrap();
+    for (script, size, shown, _) in screens_in("dark") {
         let lines: Vec<_> = (0..size.1).map(|y| color_runs(&shown, y)).collect();
-        let mut report: Vec<(u16, u16, Color)> = Vec::new();
+        let mut seen: Vec<(u16, u16, Color)> = Vec::new();
         for (y, line) in lines.iter().enumerate() {
-            let whole: String = line.iter().map(|(.., text)| text.as_str()).collect();
-            for (x, found, text) in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
+            for run in line.iter().filter(|(.., text)| !text.trim().is_empty()) {
+                let (x, found, text) = run;
+                if *found == Color::Reset || *found == dim {
+                    continue;
+                }
                 // a value continues below its symbol
-                let goes_on = y > 0 && report.contains(&(*x, y as u16 - 1, *found));
-                let phase = (0..3).find(|number| *found == color(StyleRole::Phase(*number)));
-                let says = match () {
-                    () if *found == Color::Reset || *found == color(StyleRole::Dim) => continue,
-                    () if *found == color(StyleRole::Accent) => {
-                        let bold = |x: u16| shown[(x, y as u16)].modifier.contains(Modifier::BOLD);
-                        (*x..*x + text.chars().count() as u16)
-                            .all(|x| x >= size.0 || shown[(x, y as u16)].symbol() == " " || bold(x))
-                    }
-                    () if *found == color(StyleRole::Disputed) => {
-                        text.contains(['≠', '−'])
-                            || ["gap", "overlap"].iter().any(|word| text.contains(word))
-                    }
-                    () if *found == color(StyleRole::Changed) => {
-                        text.contains(['*', '+', 'Δ', '>'])
-                            || whole.contains(['*', '+', 'Δ'])
-                            || whole.trim_start().starts_with("in use")
-                    }
-                    () => {
-                        let number = phase.unwrap_or_else(|| panic!("{found} is no tone's"));
-                        let lane = ["RIVERS 2016", "North", "Delta"][number];
-                        // on a map a code may stand above or below its symbol
-                        let near =
-                            lines[y.saturating_sub(1)..lines.len().min(y + 2)].iter().flatten();
-                        let sign = near
-                            .map(|(.., text)| text)
-                            .any(|text| text.contains(UNICODE.phase_symbol(number)));
-                        sign || whole.contains(lane) || text.contains(['━', '┄'])
-                    }
-                };
+                let goes_on = y > 0 && seen.contains(&(*x, y as u16 - 1, *found));
                 assert!(
-                    says || goes_on,
+                    has_other_sign(&shown, &lines, y, run) || goes_on,
                     "{script} {size:?}: {text:?} in {found} is told by its colour alone:\n{}",
                     buffer_text(&shown)
                 );
-                report.push((*x, y as u16, *found));
+                seen.push((*x, y as u16, *found));
             }
         }
     }

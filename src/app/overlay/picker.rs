@@ -300,8 +300,8 @@ impl Picker {
 }
 
 impl Picker {
-    /// Selects the current value where it is checked: opening the picker previews nothing, and Enter
-    /// changes nothing.
+    /// Selects the current value where it is checked: opening the picker previews nothing, and
+    /// Enter changes nothing.
     fn select_current(&mut self) {
         if matches!(self.kind, PickerKind::Settings | PickerKind::Programmes) {
             let is_current = |choice: &Choice| choice.row.is_checked == Some(true);

@@ -11,7 +11,8 @@ pub const NO_LANDLOCK: &str = "the kernel has no Landlock: only the program itse
 /// A limit of zero that cannot be raised again.
 const ZERO_LIMIT: Rlimit = Rlimit { current: Some(0), maximum: Some(0) };
 
-/// Confines the process, but lets it write until `drop_file_writes`. Returns whether the kernel confines the process.
+/// Confines the process, but lets it write until `drop_file_writes`. Returns whether the kernel
+/// confines the process.
 pub fn confine() -> io::Result<bool> {
     setrlimit(Resource::Core, ZERO_LIMIT)?;
     #[cfg(target_os = "linux")]

@@ -87,7 +87,9 @@ impl EditArgs {
         warn_findings(&edited);
         print(&format!("{message}\n"))
     }
-    /// Returns the path of the new record: the one that was typed, else the first free one of a kind.
+
+    /// Returns the path of the new record: the one that was typed, else the first free one of a
+    /// kind.
     ///
     /// # Errors
     /// Fails if the kind is unknown, the record exists, or the text cannot be an id.

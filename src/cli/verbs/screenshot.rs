@@ -29,8 +29,8 @@ Examples:
   gloact screenshot 'go countries' 'filter region:africa' 'open' > moving.svg"
 )]
 pub(in crate::cli) struct ScreenshotArgs {
-    /// The script of the screen: 'go countries; filter region:africa'. Several scripts make a moving
-    /// picture, in which each continues from the screen of the one before
+    /// The script of the screen: 'go countries; filter region:africa'. Several scripts make a
+    /// moving picture, in which each continues from the screen of the one before
     #[arg(value_name = "SCRIPT", required_unless_present = "all")]
     scripts: Vec<String>,
     /// Columns and rows of the screen [default: 80x24]

@@ -11,8 +11,8 @@ pub fn width(text: &str) -> u16 {
     text.width().min(MAX_WIDTH) as u16
 }
 
-/// Returns a text of at most `max_width` cells; a longer one ends with `…` after a whole word. A word
-/// is only broken if whole words would leave less than a third of the cells.
+/// Returns a text of at most `max_width` cells; a longer one ends with `…` after a whole word. A
+/// word is only broken if whole words would leave less than a third of the cells.
 pub fn truncate(text: &str, max_width: u16) -> String {
     if width(text) <= max_width {
         return text.to_string();

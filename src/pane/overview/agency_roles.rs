@@ -143,8 +143,8 @@ impl<'a> OverviewLayout<'a> {
         table
     }
 
-    /// Adds a column for each agency that fits, those with the most engagements first. Each programme
-    /// and phase has a column, if there is room.
+    /// Adds a column for each agency that fits, those with the most engagements first. Each
+    /// programme and phase has a column, if there is room.
     fn add_columns<'b>(&self, table: &mut RoleTable<'a, 'b>) {
         let agencies = self.agencies_by_engagements(&table.rows);
         let reserved = (table.max_width * RESERVED_TITLE_FIFTHS / 5).max(MIN_TITLE_WIDTH);

@@ -1,4 +1,5 @@
-//! The phases of the overview: a bar over the years, the number of countries and the budget of each.
+//! The phases of the overview: a bar over the years, the number of countries and the budget of
+//! each.
 
 use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;

@@ -248,8 +248,8 @@ impl TimelinePane {
     }
 }
 
-/// Returns the first of so many visible items, so that the selected one and its neighbours are among
-/// them. Items scroll by pages that overlap.
+/// Returns the first of so many visible items, so that the selected one and its neighbours are
+/// among them. Items scroll by pages that overlap.
 fn first_with_neighbours(selected: usize, visible: usize, total: usize) -> usize {
     // two lines have no room for both neighbours
     let step = visible.saturating_sub(2);

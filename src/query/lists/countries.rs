@@ -124,7 +124,8 @@ fn country<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Country> {
     ctx.data.get(row)
 }
 
-/// Returns the agencies of a country; those that work there in some of its phases only say in which.
+/// Returns the agencies of a country; those that work there in some of its phases only say in
+/// which.
 fn agencies_with_phases<'a>(ctx: &QueryContext<'a>, country: &'a Country) -> Vec<RecordLink<'a>> {
     let phases = ctx.data.phases();
     let link = |agency: &'a Text| {

@@ -88,8 +88,8 @@ fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
 }
 
 /// Returns the number of countries, and that expected at the start. An expectation that changed
-/// stands in the phase alone, with the claim that tells of it: beside the outcome it would look like
-/// a plan that was missed.
+/// stands in the phase alone, with the claim that tells of it: beside the outcome it would look
+/// like a plan that was missed.
 fn country_counts<'a>(ctx: &QueryContext, row: RecordRef, phase: &Phase) -> CellValue<'a> {
     let path = ctx.data.path(row).join("countries_planned");
     let difference = ctx.data.citation(&path).and_then(Citation::difference);

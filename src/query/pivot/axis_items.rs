@@ -1,5 +1,5 @@
-//! The rows or columns of a grid: the items of a dimension, and those that an event or an engagement
-//! belongs to.
+//! The rows or columns of a grid: the items of a dimension, and those that an event or an
+//! engagement belongs to.
 
 use super::dimension::GridDimension;
 use crate::model::{Country, Engagement, Event, KindId, Objective, Record, Text};

@@ -93,7 +93,8 @@ impl Grid {
         }
     }
 
-    /// Removes the agencies that take no part in the phase of the query, and those that only fund it.
+    /// Removes the agencies that take no part in the phase of the query, and those that only fund
+    /// it.
     fn drop_absent_agencies(&mut self, ctx: &QueryContext, query: &GridQuery) {
         if !self.shows_roles {
             return;

@@ -14,8 +14,8 @@ pub struct PhaseDonors {
     pub agencies: Vec<String>,
 }
 
-/// Returns the donors of the phases of a query. Sources state them for a phase, not for an objective
-/// or a country.
+/// Returns the donors of the phases of a query. Sources state them for a phase, not for an
+/// objective or a country.
 pub fn phase_donors(ctx: &QueryContext, phase: Option<&str>) -> Vec<PhaseDonors> {
     let phases = ctx.data.phases().iter();
     phases

@@ -2,8 +2,8 @@
 //!
 //! The script calls `gloact __complete NUMBER WORDS…`, where word NUMBER is completed. The answer
 //! has a line for each candidate: the word, a tab, its description. A line without a word stands
-//! for the names of files, which the shell completes better: it expands `~` and knows its quotation.
-//! With `--quoted` the words are as they were typed.
+//! for the names of files, which the shell completes better: it expands `~` and knows its
+//! quotation. With `--quoted` the words are as they were typed.
 //!
 //! The script of bash calls `gloact __complete --bash TEXT NUMBER WORDS…`, also with words as they
 //! were typed; the answer has the quoted texts that may replace TEXT.

@@ -1,5 +1,5 @@
-//! Asks the terminal for its background, and how many cells it takes for a text: the text is printed,
-//! and the answer is the column of the cursor.
+//! Asks the terminal for its background, and how many cells it takes for a text: the text is
+//! printed, and the answer is the column of the cursor.
 
 use super::tty::timespec;
 use crate::term::ProbeAnswers;
@@ -71,8 +71,8 @@ impl SignalHold {
     }
 }
 
-/// Reads the background and the cursor, `ESC [ row ; column R`. Terminals answer in the order of the
-/// questions, so that nothing comes behind the cursor.
+/// Reads the background and the cursor, `ESC [ row ; column R`. Terminals answer in the order of
+/// the questions, so that nothing comes behind the cursor.
 fn read_answers() -> Option<ProbeAnswers> {
     let deadline = Instant::now() + ANSWER_TIMEOUT;
     let mut answer: Vec<u8> = Vec::new();
