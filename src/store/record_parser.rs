@@ -44,7 +44,9 @@ pub(super) fn parse_and_store_record(
     slices: RecordSlices,
     findings: &mut Vec<Finding>,
 ) -> StoreOutcome {
-    let Some(&top) = slices.as_slice().last() else { return StoreOutcome::Unchanged };
+    let Some((&top, below)) = slices.as_slice().split_last() else {
+        return StoreOutcome::Unchanged;
+    };
     let text = slice_text(layers, top);
     let layer = &layers[usize::from(top.layer)];
     if let RecordSlices::Single(_) = slices
@@ -65,7 +67,7 @@ pub(super) fn parse_and_store_record(
             return StoreOutcome::Unchanged;
         }
     }
-    let mut repair = Repair::new(data, layers, (kind, path), slices.as_slice());
+    let mut repair = Repair::new(data, layers, (kind, path), (top, below));
     let is_stored = repair.run(data, id, &slices);
     let Repair { top: TopPatch { patch, ignored, .. }, findings: mut new, .. } = repair;
     findings.append(&mut new);
@@ -73,11 +75,10 @@ pub(super) fn parse_and_store_record(
         return StoreOutcome::Unchanged;
     }
     let is_useless = !ignored.is_empty()
-        && slices.as_slice().len() > 1
+        && !below.is_empty()
         && without_values(patch, &ignored).as_object().is_some_and(is_empty_patch);
     data.ignored.insert(top, ignored);
     if is_useless {
-        let below = &slices.as_slice()[..slices.as_slice().len() - 1];
         let value = data.ignored.merge(layers, below);
         let below = RecordSlices::from_slice(below);
         // the parts below were parsed before
@@ -128,12 +129,8 @@ impl<'a> Repair<'a> {
         data: &Dataset,
         layers: &'a [Layer],
         (kind, path): (KindId, RecordPath),
-        slices: &[LayerSlice],
+        (slice, below): (LayerSlice, &[LayerSlice]),
     ) -> Repair<'a> {
-        let (slice, below) = match slices.split_last() {
-            Some((top, below)) => (*top, below),
-            None => (LayerSlice { layer: 0, start: 0, end: 0 }, &[][..]),
-        };
         let text = slice_text(layers, slice);
         let patch = parse_patch(layers, slice);
         let below = data.ignored.merge(layers, below);
