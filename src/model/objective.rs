@@ -1,7 +1,7 @@
 //! An objective of a phase.
 
 use super::record_macro::{IsEmpty, record};
-use super::{Record, RecordFields, RecordReference, Text};
+use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -43,8 +43,8 @@ impl Objective {
     }
 
     /// Returns the objective as sentences name it: "Objective 2, human rights".
-    pub fn sentence_label(&self) -> String {
-        let label = self.short_label().to_lowercase();
+    pub fn sentence_label(&self, label: &str) -> String {
+        let label = label.to_lowercase();
         match self.number {
             Some(number) => format!("Objective {number}, {label}"),
             None => format!("Objective {label}"),

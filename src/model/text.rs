@@ -39,6 +39,8 @@ mod tests {
             ("a longer word", 8, "a longe…"),
             ("a longer word", 9, "a longer…"),
             ("of the two longest", 12, "of the two…"),
+            ("Wells, later Water", 8, "Wells…"),
+            ("Iran (Islamic Republic of)", 8, "Iran…"),
         ] {
             assert_eq!(truncate(text, room), shown, "{text} in {room}");
         }

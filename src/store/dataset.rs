@@ -39,6 +39,8 @@ pub(super) struct DerivedIndex {
     pub(super) date_range: OnceLock<Option<(Date, Date)>>,
     /// By index of the objective; see [`Dataset::original_objective`].
     pub(super) original_objectives: OnceLock<Vec<usize>>,
+    /// By index of the original objective; see [`Dataset::title_over_phases`].
+    pub(super) latest_objectives: OnceLock<Vec<usize>>,
     /// By index of the original objective.
     pub(super) engagements_by_objective: OnceLock<Vec<Vec<RecordRef>>>,
 }

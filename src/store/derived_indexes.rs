@@ -2,9 +2,12 @@
 
 use super::dataset::{Backlinks, Dataset};
 use super::record_ref::RecordRef;
-use crate::model::{Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, RecordPath, Text};
+use crate::model::{
+    Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, Objective, Record, RecordPath, Text,
+};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 impl Dataset {
@@ -126,6 +129,48 @@ impl Dataset {
         let Some(index) = objectives.get_index_of(id) else { return id };
         let original = self.original_objectives()[index];
         objectives.get_index(original).map_or(id, |(id, _)| id)
+    }
+
+    /// Returns the title of an objective, and that of the latest one that continues it under
+    /// another: "Clean wells, later Water points".
+    pub fn title_over_phases<'a>(&'a self, id: &str) -> Cow<'a, str> {
+        self.name_over_phases(id, |objective| &objective.title)
+    }
+
+    /// Does the same with short labels.
+    pub fn short_label_over_phases<'a>(&'a self, id: &str) -> Cow<'a, str> {
+        self.name_over_phases(id, Objective::short_label)
+    }
+
+    fn name_over_phases<'a>(
+        &'a self,
+        id: &str,
+        name: impl Fn(&'a Objective) -> &'a str,
+    ) -> Cow<'a, str> {
+        let objectives = self.objectives();
+        let Some(index) = objectives.get_index_of(id) else { return Cow::default() };
+        let latest = self.index.latest_objectives.get_or_init(|| self.find_latest_objectives());
+        let name = |index: usize| objectives.get_index(index).map(|(_, objective)| name(objective));
+        match (name(index).unwrap_or_default(), name(latest[index]).unwrap_or_default()) {
+            (name, latest) if name == latest => name.into(),
+            (name, latest) => format!("{name}, later {latest}").into(),
+        }
+    }
+
+    /// Returns by index of the original objective the one of the latest phase that goes back to it.
+    fn find_latest_objectives(&self) -> Vec<usize> {
+        let phase = |index: usize| {
+            let (_, objective) = self.objectives().get_index(index)?;
+            self.phases().get_index_of(objective.phase.as_ref()?)
+        };
+        let originals = self.original_objectives();
+        let mut latest: Vec<usize> = (0..originals.len()).collect();
+        for (index, original) in originals.iter().enumerate() {
+            if phase(index) > phase(latest[*original]) {
+                latest[*original] = index;
+            }
+        }
+        latest
     }
 
     /// Returns for each title the first objective of each phase that has it.

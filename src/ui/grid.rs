@@ -10,6 +10,8 @@ use ratatui::prelude::{Buffer, Position, Rect, Style};
 
 /// Maximum lines of a header.
 const MAX_HEADER_LINES: usize = 3;
+/// Maximum lines of a row header, where all rows fit then.
+const MAX_ROW_HEADER_LINES: usize = 5;
 /// Maximum cells of a word in a column header; a longer one is cut.
 const MAX_WORD_WIDTH: u16 = 14;
 /// Cells before the row headers: a blank, the cursor, a blank.
@@ -168,7 +170,7 @@ impl VisibleRows {
     /// Wraps row headers if all rows fit then; else each has one line, and the rows scroll.
     fn new(view: &GridView, width_limit: u16, height: usize) -> VisibleRows {
         let headers = view.row_headers.iter();
-        for max_lines in (2..=MAX_HEADER_LINES).rev() {
+        for max_lines in (2..=MAX_ROW_HEADER_LINES).rev() {
             let wrap = |header: &RowHeader| wrap_at_most(&header.text, width_limit, max_lines);
             let wrapped: Vec<Vec<String>> = headers.clone().map(wrap).collect();
             if lines_between(view, &wrapped, 0, wrapped.len()) <= height {

@@ -98,6 +98,7 @@ mod provenance_words;
 mod record_details;
 mod record_names;
 mod reload;
+mod retitled_objectives;
 mod roles;
 mod save_faults;
 mod saves;

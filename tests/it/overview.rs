@@ -40,9 +40,11 @@ fn donors_are_told_in_line_mode() {
 
 #[test]
 fn agencies_of_a_phase_without_roles_are_told() {
-    for size in [SIZE, (80, 24)] {
+    for (size, words) in
+        [(SIZE, "- Delta: no source names an agency"), ((80, 24), "- not by objective")]
+    {
         let screen = fixture_screen(size);
-        let row = line(&screen, "- not by objective");
+        let row = line(&screen, words);
         assert!(row.contains('▲'), "{row}");
     }
     let screen = screen_text(&mut bundled_app(SIZE, false, "go overview"), SIZE);

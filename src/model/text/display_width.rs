@@ -37,7 +37,8 @@ pub fn truncate(text: &str, max_width: u16) -> String {
         shown.truncate(words.len());
     }
     if max_width > 0 {
-        shown.truncate(shown.trim_end().len());
+        // punctuation has nothing to stand before
+        shown.truncate(shown.trim_end_matches([' ', ',', ';', ':', '(', '[', '·', '–']).len());
         shown.push('…');
     }
     shown

@@ -2,7 +2,7 @@
 
 use super::MatrixPane;
 use crate::detail::{Detail, TextFragment, ValueFlags};
-use crate::model::Objective;
+use crate::model::{Objective, Record};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
 use crate::query::pivot::phase_comparison::CellChange;
@@ -50,7 +50,7 @@ impl MatrixPane {
     /// Adds a sentence for each row, e.g. "Objective 5, protection: IOM leads".
     pub(super) fn narrate_grid(&self, ctx: RenderContext, detail: &mut Detail) {
         for (row, item) in self.grid.rows.iter().enumerate() {
-            let sentence = format!("{}: {}", row_name(ctx, item), self.row_sentence(row));
+            let sentence = format!("{}: {}", self.row_name(ctx, item), self.row_sentence(row));
             let link = item.row.map(|record| ctx.query.data.path(record));
             detail.push_item(vec![TextFragment { link, ..TextFragment::plain(sentence) }]);
             if let Some(entry) = detail.entries.last_mut() {
@@ -85,11 +85,16 @@ impl MatrixPane {
             overridden: has_marker(ctx.glyphs.overridden),
         }
     }
-}
 
-fn row_name(ctx: RenderContext, item: &AxisItem) -> String {
-    match item.row.and_then(|row| ctx.query.data.get::<Objective>(row)) {
-        Some(objective) => objective.sentence_label(),
-        None => item.title.clone(),
+    /// Returns a row as sentences name it.
+    fn row_name(&self, ctx: RenderContext, item: &AxisItem) -> String {
+        let data = ctx.query.data;
+        match item.row.and_then(|row| data.get::<Objective>(row)) {
+            Some(objective) if self.query.phase.is_some() => {
+                objective.sentence_label(objective.short_label())
+            }
+            Some(objective) => objective.sentence_label(&data.short_label_over_phases(&item.id)),
+            None => item.title.clone(),
+        }
     }
 }

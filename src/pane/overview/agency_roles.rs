@@ -113,13 +113,15 @@ impl<'a> OverviewLayout<'a> {
         let first = phases.clone().next();
         let objectives = || {
             rows.iter().filter_map(|row| match row {
-                ObjectiveTableRow::Objective { objective, .. } => Some(*objective),
+                ObjectiveTableRow::Objective { id, objective, .. } => Some((*id, *objective)),
                 ObjectiveTableRow::Phase { .. } => None,
             })
         };
-        let numbers = objectives().filter_map(|objective| objective.number);
+        let numbers = objectives().filter_map(|(_, objective)| objective.number);
         let digits = numbers.map(|number| width(&number.to_string())).max().unwrap_or(1);
-        let longest = objectives().map(|objective| width(&objective.title)).max().unwrap_or(0);
+        let data = self.ctx.query.data;
+        let titles = objectives().map(|(id, _)| width(&data.title_over_phases(id)));
+        let longest = titles.max().unwrap_or(0);
         let has_symbols = phases.clone().any(|phase| Some(phase) != first);
         let mut table = RoleTable {
             has_symbols,
@@ -312,9 +314,14 @@ impl<'a> OverviewLayout<'a> {
             self.push(table.number_x(), &number.to_string(), StyleRole::Dim, None);
         }
         let room = table.title_width;
-        let fits = width(&objective.title) <= room || room >= MIN_FULL_TITLE_WIDTH;
-        let short = objective.short.as_ref().filter(|_| !fits);
-        let title = truncate(short.unwrap_or(&objective.title), room);
+        let data = self.ctx.query.data;
+        let mut title = data.title_over_phases(id);
+        let is_retitled = title != *objective.title;
+        let fits = width(&title) <= room || !is_retitled && room >= MIN_FULL_TITLE_WIDTH;
+        if !fits && objective.short.is_some() {
+            title = data.short_label_over_phases(id);
+        }
+        let title = truncate(&title, room);
         let link = RecordPath::for_record(KindId::Objectives, id);
         self.push(table.title_x(), &title, StyleRole::Text, Some(&link));
     }

@@ -104,7 +104,7 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
                 }
             }
         }
-        let label = objective.sentence_label();
+        let label = objective.sentence_label(&data.short_label_over_phases(id));
         let roles = if parts.is_empty() { "not stated".into() } else { parts.join("; ") };
         let sentence = format!("{label}: {roles}");
         let path = RecordPath::for_record(KindId::Objectives, id);

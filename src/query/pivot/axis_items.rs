@@ -6,6 +6,7 @@ use crate::model::{Country, Engagement, Event, KindId, Objective, Record, Text};
 use crate::query::QueryContext;
 use crate::query::agency_order::agencies_in_order;
 use crate::store::RecordRef;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A row or a column.
@@ -90,9 +91,16 @@ fn objective_items(ctx: &QueryContext, phase: Option<&str>) -> Vec<AxisItem> {
             None => data.original_objective(data.id(row)) == data.id(row),
         };
         if is_listed {
+            let (label, title): (Cow<str>, Cow<str>) = match phase {
+                Some(_) => (objective.short_label().into(), (&*objective.title).into()),
+                None => {
+                    let id = data.id(row);
+                    (data.short_label_over_phases(id), data.title_over_phases(id))
+                }
+            };
             items.push(AxisItem {
-                label: objective.numbered(objective.short_label()),
-                title: objective.numbered(&objective.title),
+                label: objective.numbered(&label),
+                title: objective.numbered(&title),
                 group: objective.phase.as_deref().and_then(|id| data.find(KindId::Phases, id)),
                 ..AxisItem::from_record(ctx, row)
             });
