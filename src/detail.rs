@@ -17,6 +17,7 @@ mod source_fragments;
 mod style_role;
 mod value_flags;
 mod value_lines;
+mod value_origin;
 mod view_content;
 
 use crate::model::RecordPath;
@@ -25,6 +26,7 @@ pub use record_detail::subtitle;
 pub use style_role::StyleRole;
 pub use value_flags::ValueFlags;
 pub use value_lines::value_lines;
+pub use value_origin::value_origin;
 pub use view_content::ViewContent;
 
 /// A record, a value or a report, as entries under a heading.

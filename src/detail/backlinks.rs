@@ -3,6 +3,7 @@
 use super::Detail;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
+use super::value_origin::value_origin;
 use crate::model::field_heading;
 use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};
 use crate::query::QueryContext;
@@ -39,21 +40,23 @@ impl Detail {
                 }
             }
             for title in titles {
-                let mut rows: Vec<RecordRef> = backlinks
+                let mut rows: Vec<(&str, RecordRef)> = backlinks
                     .iter()
                     .filter(|(field, _)| backlink_title(kind, field) == title)
-                    .map(|(_, row)| *row)
+                    .map(|(field, row)| (*field, *row))
                     .collect();
-                rows.dedup();
+                rows.dedup_by_key(|(_, row)| *row);
                 if kind == KindId::Events {
-                    rows.sort_by_key(|row| event_bounds(ctx, *row));
+                    rows.sort_by_key(|(_, row)| event_bounds(ctx, *row));
                 }
                 let title = title.map_or_else(|| field_heading(kind.name()), str::to_string);
                 self.push_heading(&format!("{title} {}", rows.len()));
-                for row in rows {
+                for (field, row) in rows {
                     let overridden = ctx.data.is_record_overridden(row);
                     let flags = ValueFlags { disputed: false, overridden };
-                    let fragments = backlink_fragments(ctx, record, row);
+                    let mut fragments = backlink_fragments(ctx, record, row);
+                    let origin = value_origin(ctx.data, &ctx.data.path(row).join(field));
+                    fragments.extend(origin.map(|origin| TextFragment::dim(format!("({origin})"))));
                     self.push_entry("", flags, DetailEntryKind::Item, fragments);
                 }
             }
@@ -95,12 +98,7 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         return number.into_iter().chain([link]).chain(phase).collect();
     }
     if let Some(engagement) = data.get::<Engagement>(row) {
-        let mut fragments = vec![link, TextFragment::dim(engagement.role_text())];
-        if record.kind == KindId::Countries {
-            let origin = engagement.countries_by.as_ref();
-            fragments.extend(origin.map(|origin| TextFragment::dim(format!("({origin})"))));
-        }
-        return fragments;
+        return vec![link, TextFragment::dim(engagement.role_text())];
     }
     let mut fragments = vec![link];
     if let Some(citation) = data.get::<Citation>(row) {

@@ -5,6 +5,7 @@ use super::claim_group::group_title;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
+use super::value_origin::value_origin;
 use crate::model::text::normalize_for_search;
 use crate::model::{Citation, Claim, KindId, RecordPath};
 use crate::query::QueryContext;
@@ -55,6 +56,9 @@ impl Detail {
                 self.push_item(line);
             }
             self.limit_lines(MAX_SUMMARY_LINES);
+        }
+        if let Some(origin) = value_origin(data, path) {
+            self.append("Value in use", TextFragment::dim(format!("({origin})")));
         }
         let full_only = if is_repeated { value_start } else { self.entries.len() };
         let link = TextFragment::link(data.title(record), data.path(record));

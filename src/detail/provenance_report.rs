@@ -6,6 +6,7 @@ use super::claim_group::group_title;
 use super::entry::TextFragment;
 use super::source_fragments::source_fragments;
 use super::value_lines::value_lines;
+use super::value_origin::value_origin;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{
@@ -148,6 +149,9 @@ impl<'a> ProvenanceReport<'a> {
         for (index, line) in lines.into_iter().enumerate() {
             detail.push_field(if index == 0 { "Value" } else { "" }, line);
         }
+        if let Some(origin) = self.origin() {
+            detail.append("Value", TextFragment::dim(format!("({origin})")));
+        }
         let link = TextFragment::link(data.title(self.record), data.path(self.record));
         detail.push_field("Record", vec![link]);
     }
@@ -164,9 +168,18 @@ impl<'a> ProvenanceReport<'a> {
             let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
             let value = truncate(&value_in_use(&self.ctx, &path), self.max_value_width);
             let text = format!("{sign}{value}");
-            let fragments = vec![TextFragment::link(text, path), TextFragment::dim(layer)];
+            let origin = value_origin(data, &path);
+            let origin = origin.map(|origin| TextFragment::dim(format!("({origin})")));
+            let mut fragments = vec![TextFragment::link(text, path)];
+            fragments.extend(origin);
+            fragments.push(TextFragment::dim(layer));
             detail.push_field(&field_heading(key), fragments);
         }
+    }
+
+    /// Returns the words about a value that no source states.
+    fn origin(&self) -> Option<String> {
+        self.value.as_ref().and_then(|_| value_origin(self.ctx.data, &self.path))
     }
 
     fn push_claims(&self, detail: &mut Detail) {
@@ -219,6 +232,7 @@ impl<'a> ProvenanceReport<'a> {
             "gloact": 1,
             "place": self.path.as_str(),
             "value": self.value,
+            "origin": self.origin(),
             "disputed": self.ctx.data.is_disputed(&self.path),
             "layers": layers,
             "sides": claims,

@@ -4,22 +4,17 @@ use super::Detail;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
+use super::value_origin::value_origin;
 use crate::model::edtf::format_distance;
 use crate::model::{
     Agency, Citation, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase,
-    RecordPath, TemporalStatus, Text, field_heading,
+    RecordPath, TemporalStatus, Text, field_heading, is_origin_field,
 };
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, source_name};
 use crate::store::RecordRef;
 use indexmap::IndexSet;
 use serde_json::Value as Json;
-
-/// Fields that say where the value of another was taken from.
-const ORIGIN_FIELDS: &[&str] = &["dated_by", "placed_by", "countries_by"];
-
-/// Fields that no bundled source states: their values are read from others. Other data state them.
-const INFERRED_FIELDS: &[&str] = &["objectives", "continues", "takes_in"];
 
 /// Fields that readers expect: if they are not stated, the detail says so.
 const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
@@ -111,8 +106,8 @@ impl Detail {
             }
             return;
         };
-        if ORIGIN_FIELDS.contains(&field) {
-            self.annotate(field, field_value);
+        // stands behind the value that it is about
+        if is_origin_field(field) {
             return;
         }
         let is_flagged = has_other_claims(ctx, &path)
@@ -172,8 +167,8 @@ impl Detail {
             self.push_entry("", *flags, DetailEntryKind::Item, line);
             self.limit_lines(max_lines);
         }
-        if INFERRED_FIELDS.contains(&field) && data.is_bundled_value(path) {
-            self.append(&field_heading(field), TextFragment::dim("(our reading)"));
+        if let Some(origin) = value_origin(data, path) {
+            self.append(&field_heading(field), TextFragment::dim(format!("({origin})")));
         }
         // a summary counts sources; of other values it shows the first
         let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };
@@ -204,21 +199,6 @@ impl Detail {
                 TextFragment::link(names, citation),
             ]);
         }
-    }
-
-    /// Appends to a date, a place or countries where they were taken from.
-    fn annotate(&mut self, field: &str, origin: &Json) {
-        let (title, noun) = match field {
-            "dated_by" => ("Date", "date"),
-            "placed_by" => ("Place", "place"),
-            _ => ("Countries", "countries"),
-        };
-        let text = match origin.as_str().unwrap_or_default() {
-            "inferred" => "(inferred)".into(),
-            origin if noun == "countries" => format!("({origin})"),
-            origin => format!("({noun} of the {origin})"),
-        };
-        self.append(title, TextFragment::dim(text));
     }
 }
 

@@ -35,6 +35,8 @@ record! {
         agencies: Vec<Text>,
         /// Objectives that it clearly served.
         objectives: Vec<Text>,
+        /// The origin of the objectives, if no source assigns them: `our reading`.
+        objectives_by: Option<Text>,
         /// The number in a series of meetings.
         series: Option<MeetingSeries>,
         /// Figures as published.

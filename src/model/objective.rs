@@ -25,8 +25,12 @@ record! {
         areas: Vec<Text>,
         /// The objective of an earlier phase that it continues.
         continues: Option<Text>,
+        /// The origin of this continuation, if no source states it: `our reading`.
+        continues_by: Option<Text>,
         /// Objectives of an earlier phase that it absorbed.
         takes_in: Vec<Text>,
+        /// The origin of this absorption, if no source states it: `our reading`.
+        takes_in_by: Option<Text>,
         /// A short caption on pages of the programme.
         caption: Option<Text>,
         /// A remark for readers.

@@ -9,8 +9,10 @@ record! {
     Office {
         /// The name as listed.
         name: Text;
-        /// `region`, `office` or `centre`: our classification.
+        /// `region`, `office` or `centre`.
         kind: Option<Text>,
+        /// The origin of the kind, if no source states it: `our reading`.
+        kind_by: Option<Text>,
         /// A remark for readers.
         note: Option<Text>,
         /// The sources of the record.

@@ -324,7 +324,7 @@ fn has_other_title(items: &[AttributeValue], item: &AttributeValue) -> bool {
 /// Returns whether no source says which objective goes on in this one.
 fn is_our_reading(ctx: &RenderContext, item: &AttributeValue) -> bool {
     let continues = item.link.as_ref().map(|objective| objective.join("continues"));
-    continues.is_some_and(|path| ctx.query.data.is_bundled_value(&path))
+    continues.is_some_and(|path| ctx.query.data.is_our_reading(&path))
 }
 
 fn has_item(items: &[AttributeValue], item: &AttributeValue) -> bool {

@@ -1,7 +1,11 @@
 //! Rows of records under columns of their list.
 
-use super::{Column, ColumnHeader, ListDef, QueryContext, Table};
+use super::{Column, ColumnHeader, ColumnSource, ListDef, QueryContext, Table};
+use crate::model::{OUR_READING, field_heading, origin_field};
 use crate::store::RecordRef;
+
+/// Stands behind the heading of a column with values that no source states.
+const OUR_READING_REMARK: &str = " (our reading)";
 
 /// Records under columns.
 #[derive(Clone)]
@@ -14,6 +18,23 @@ pub struct ListRows<'a> {
 }
 
 impl<'a> ListRows<'a> {
+    /// Returns the heading of a column, and a remark if it shows our reading of the sources.
+    pub fn heading(&self, column: &Column) -> (&'static str, &'static str) {
+        let field = match column.value {
+            ColumnSource::Links([field]) => field,
+            ColumnSource::Links(_) | ColumnSource::Computed(_) => return (column.title, ""),
+            ColumnSource::Field => column.key,
+        };
+        let kind = self.rows.first().map(|row| row.kind);
+        // long lists are read only for fields that can have an origin
+        let is_ours = kind.is_some_and(|kind| origin_field(kind, field).is_some())
+            && self.rows.iter().any(|row| {
+                let origin = self.ctx.data.origin_of_field(*row, field);
+                origin.is_some_and(|origin| **origin == *OUR_READING)
+            });
+        (column.title, if is_ours { OUR_READING_REMARK } else { "" })
+    }
+
     /// Returns the rows under these columns of their list, in this order.
     pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> ListRows<'a> {
         let indexes = keys.iter().filter_map(|key| list.column_index(key).ok());
@@ -27,11 +48,16 @@ impl<'a> ListRows<'a> {
         self.columns.retain(|column| self.explicit_columns || !column.search_only);
         let mut headers: Vec<ColumnHeader> = Vec::new();
         for column in &self.columns {
+            let title = match self.heading(column) {
+                (title, "") => title.to_string(),
+                ("", remark) => format!("{}{remark}", field_heading(column.key)),
+                (title, remark) => format!("{title}{remark}"),
+            };
             headers.push(ColumnHeader {
                 visible: column.min_width > 0 || self.explicit_columns,
                 has_ids: column.is_links,
                 has_currency: column.is_money,
-                ..ColumnHeader::new(column.key, column.title)
+                ..ColumnHeader::new(column.key, title)
             });
         }
         for (key, title) in [("sources", "Sources"), ("record", "Record")] {

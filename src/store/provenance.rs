@@ -5,7 +5,9 @@ use super::ignored_values::without_values;
 use super::json;
 use super::layer::{Layer, LayerSlice};
 use super::record_ref::RecordRef;
-use crate::model::{RecordPath, Text};
+use crate::model::{
+    Engagement, Event, KindId, OUR_READING, Objective, Office, RecordPath, Text, origin_field,
+};
 use serde_json::Value;
 
 /// The value that one layer gives for a path.
@@ -61,15 +63,47 @@ impl Dataset {
                 || self.assertions(path).iter().any(|assertion| !assertion.layer.is_base()))
     }
 
-    /// Returns whether the value at a path is that of the data that the program carries.
-    pub fn is_bundled_value(&self, path: &RecordPath) -> bool {
-        let Some(record) = self.record_at(path) else { return false };
-        let is_bundled = |slice: &LayerSlice| self.layers[slice.layer as usize].is_bundled();
-        let slices = self.slices(record);
+    /// Returns the origin of a field that no source states for the record, in the words of the data.
+    /// It does not hold for a value that a later layer states.
+    pub fn origin_of_field(&self, record: RecordRef, field: &str) -> Option<&Text> {
+        let origin = self.named_origin(record, field)?;
+        let origin_name = origin_field(record.kind, field)?;
+        let path = self.path(record);
+        let last_layer = |field: &str| {
+            let is_stated = |slice: &&LayerSlice| self.states(&path.join(field), **slice);
+            self.slices(record).iter().rposition(|slice| is_stated(&slice))
+        };
         // only the text of an overridden record is parsed again for its fields
-        slices.iter().all(is_bundled)
-            || slices.iter().any(is_bundled)
-                && self.assertions(path).iter().all(|assertion| assertion.layer.is_bundled())
+        let holds = self.slices(record).len() == 1 || last_layer(origin_name) >= last_layer(field);
+        holds.then_some(origin)
+    }
+
+    /// Returns whether the value at a path, or the field that contains it, is our reading.
+    pub fn is_our_reading(&self, path: &RecordPath) -> bool {
+        let field = path.field_path().and_then(|path| path.split('/').next());
+        let origin = self.record_at(path).zip(field);
+        let origin = origin.and_then(|(record, field)| self.origin_of_field(record, field));
+        origin.is_some_and(|origin| **origin == *OUR_READING)
+    }
+
+    /// Returns what a record names as the origin of one of its fields.
+    fn named_origin(&self, record: RecordRef, field: &str) -> Option<&Text> {
+        let origin = match (record.kind, field) {
+            (KindId::Engagements, "countries") => &self.get::<Engagement>(record)?.countries_by,
+            (KindId::Events, "date") => &self.get::<Event>(record)?.dated_by,
+            (KindId::Events, "objectives") => &self.get::<Event>(record)?.objectives_by,
+            (KindId::Events, "place") => &self.get::<Event>(record)?.placed_by,
+            (KindId::Objectives, "continues") => &self.get::<Objective>(record)?.continues_by,
+            (KindId::Objectives, "takes_in") => &self.get::<Objective>(record)?.takes_in_by,
+            (KindId::Offices, "kind") => &self.get::<Office>(record)?.kind_by,
+            _ => return None,
+        };
+        origin.as_ref()
+    }
+
+    /// Returns whether a part of a layer states a value, or removes it.
+    fn states(&self, path: &RecordPath, slice: LayerSlice) -> bool {
+        self.assertion(path, slice).is_some()
     }
 
     /// Returns the words for where a record comes from: `bundled`, the name of a programme in a

@@ -111,7 +111,10 @@ fn needed_width(columns: &[MeasuredColumn]) -> u16 {
 fn content_width(table: &ListRows, column: &Column) -> u16 {
     let step = table.rows.len().div_ceil(MAX_MEASURED_ROWS).max(1);
     let values = table.rows.iter().step_by(step).map(|row| column.value(&table.ctx, *row));
-    let heading = column.title.split(' ').next().map_or(0, width);
+    let heading = match table.heading(column) {
+        (title, "") => title.split(' ').next().map_or(0, width),
+        (title, remark) => width(title) + width(remark),
+    };
     values.map(|value| value_width(&value)).max().unwrap_or(0).max(heading)
 }
 

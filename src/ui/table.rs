@@ -103,7 +103,10 @@ fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &m
     for (column, column_width) in columns {
         let is_number =
             rows.first().is_some_and(|row| matches!(column.value(ctx, *row), CellValue::Number(_)));
-        let title = truncate(whole_words(column.title, *column_width), *column_width);
+        let (title, remark) = view.rows.heading(column);
+        let full = format!("{title}{remark}");
+        let title = if width(&full) <= *column_width { &full } else { title };
+        let title = truncate(whole_words(title, *column_width), *column_width);
         let indent = if is_number { column_width.saturating_sub(width(&title)) } else { 0 };
         let dim = view.theme.style(StyleRole::Dim);
         print_clipped(buf, x + indent, area.y, *column_width, &title, dim);

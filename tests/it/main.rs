@@ -136,6 +136,7 @@ mod unstated_values;
 mod usage_errors;
 mod user_files;
 mod user_tasks;
+mod value_origins;
 mod verbs;
 mod versions;
 mod wrong_values;

@@ -148,7 +148,7 @@ impl MatrixPane {
             if !event.objectives.is_empty() {
                 assigned += 1;
                 let path = data.path(*row).join("objectives");
-                by_others += usize::from(!data.is_bundled_value(&path));
+                by_others += usize::from(!data.is_our_reading(&path));
             }
         }
         let by_us = match assigned - by_others {

@@ -55,6 +55,15 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
         Column {
+            key: "objective_by",
+            title: "Objectives by",
+            min_width: 0,
+            value: Computed(|ctx, row| {
+                ctx.data.origin_of_field(row, "objectives").map(|origin| &**origin).into()
+            }),
+            ..Column::DEFAULT
+        },
+        Column {
             key: "region",
             title: "Region",
             preposition: "in",

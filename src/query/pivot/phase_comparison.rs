@@ -257,7 +257,7 @@ impl<'a> PhasePair<'a> {
         let later = &self.after.rows[row];
         // the bundled sources do not say where an objective went: the data do
         let takes_in = RecordPath::for_record(KindId::Objectives, &later.id).join("takes_in");
-        let is_ours = self.ctx.data.is_bundled_value(&takes_in);
+        let is_ours = self.ctx.data.is_our_reading(&takes_in);
         let reading = if is_ours { "by our reading " } else { "" };
         let mut text = format!("is not in it, {reading}now part of {}", later.label);
         if !named.is_empty() {
