@@ -5,6 +5,7 @@ mod dashboard_or_rows;
 mod dashboard_start;
 mod doctor_check;
 mod editor;
+mod environment;
 mod exit_code;
 mod flag_values;
 mod global_args;

@@ -14,6 +14,7 @@ pub mod layer_options;
 pub mod layer_reading;
 pub mod override_text;
 pub mod pipe_texts;
+pub mod profile_files;
 pub mod programme_source;
 pub mod session_memory;
 pub mod settings_file;

@@ -92,7 +92,8 @@ impl Setting {
         setting.ok_or_else(|| Error::unknown_name("setting", key, keys))
     }
 
-    pub(super) fn default_value(&self) -> Value {
+    /// Returns the value without a file.
+    pub fn default_value(&self) -> Value {
         (self.values)().next().map_or(Value::Null, |(value, _)| value)
     }
 

@@ -12,6 +12,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
 use crate::profile::keys_file::parse_keys;
+use crate::profile::profile_files::{BOOKMARKS_FILE, KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::{ProgrammeSource, joined_word};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
@@ -21,11 +22,6 @@ use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
 use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
-
-pub(super) const KEYS_FILE: &str = "keys.json";
-pub(super) const SETTINGS_FILE: &str = "settings.json";
-pub(super) const BOOKMARKS_FILE: &str = "views.json";
-pub(super) const SESSION_FILE: &str = "memory.json";
 
 /// Returns the path of a file in the configuration directory.
 pub(super) fn config_file(name: &str) -> Result<PathBuf> {

@@ -1,8 +1,7 @@
 //! Checks the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::profile::{
-    KEYS_FILE, SESSION_FILE, SETTINGS_FILE, bookmarks_path, file_in, programme_setting,
-    read_config_file, read_deck_files, read_existing,
+    bookmarks_path, file_in, programme_setting, read_config_file, read_deck_files, read_existing,
 };
 use super::visible_panes;
 use crate::app::settings::Settings;
@@ -13,6 +12,7 @@ use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::key_offset;
 use crate::profile::keys_file::{duplicate_key, parse_keys};
+use crate::profile::profile_files::{KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::parse_settings;
@@ -23,7 +23,7 @@ use crate::store::layer::Layer;
 type Validator = fn(&str) -> Result<Vec<FileProblem>, FileProblem>;
 
 /// The files that are validated, decks and bookmarks left out.
-const PROFILE_FILES: &[(&str, Validator)] =
+const VALIDATORS: &[(&str, Validator)] =
     &[(KEYS_FILE, validate_keys), (SETTINGS_FILE, validate_settings)];
 
 fn validate_keys(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
@@ -59,7 +59,7 @@ fn problem_at(text: &str, key: &str, error: Error) -> FileProblem {
 /// of these programmes, to the findings.
 pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource]) {
     let mut files: Vec<(Layer, Validator)> = Vec::new();
-    for (name, validate) in PROFILE_FILES {
+    for (name, validate) in VALIDATORS {
         files.extend(read_config_file(name).map(|layer| (layer, *validate)));
     }
     for path in programmes.iter().filter_map(|programme| bookmarks_path(programme).ok()) {

@@ -2,6 +2,7 @@
 
 mod check;
 pub(super) mod completions;
+mod config;
 mod data;
 mod diff;
 mod doctor;
@@ -42,6 +43,7 @@ pub(super) enum Verb {
     Paths(paths::PathsArgs),
     Programmes(programmes::ProgrammesArgs),
     Keys(keys::KeysArgs),
+    Config(config::ConfigArgs),
     Present(present::PresentArgs),
     Screenshot(screenshot::ScreenshotArgs),
     Doctor(doctor::DoctorArgs),
@@ -66,6 +68,7 @@ impl Verb {
             Verb::Paths(verb) => verb.run(global),
             Verb::Programmes(verb) => verb.run(global),
             Verb::Keys(verb) => verb.run(global),
+            Verb::Config(verb) => verb.run(global),
             Verb::Present(verb) => verb.run(global),
             Verb::Screenshot(verb) => verb.run(global),
             Verb::Doctor(verb) => verb.run(global),

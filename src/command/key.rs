@@ -23,6 +23,11 @@ const NAMES: &[(KeyCode, &str, &str)] = &[
     (KeyCode::End, "end", "End"),
 ];
 
+/// Returns the names of keys that are no characters, as files have them.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, name, _)| *name)
+}
+
 /// Returns the key of a character with Ctrl held.
 pub const fn ctrl(c: char) -> KeyEvent {
     KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)

@@ -25,6 +25,13 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(absolute_path("XDG_CONFIG_HOME").or_else(default)?.join("gloact"))
 }
 
+/// Returns the directory of the user's programmes: `$XDG_DATA_HOME/gloact`, or where the system keeps
+/// data.
+pub fn data_dir() -> Option<PathBuf> {
+    let default = || Some(::directories::BaseDirs::new()?.data_dir().to_path_buf());
+    Some(absolute_path("XDG_DATA_HOME").or_else(default)?.join("gloact"))
+}
+
 /// Returns the directory for state that is kept between runs: `$XDG_STATE_HOME/gloact`, or where
 /// the system keeps such files.
 pub fn state_dir() -> Option<PathBuf> {

@@ -3,6 +3,7 @@
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
 use super::json_files::{json_files, other_json_names};
 use super::layer_options::LayerOptions;
+use super::profile_files::OVERRIDES_FILE;
 use super::programme_source::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
@@ -15,7 +16,7 @@ const PROGRAMME_FILE: &str = "programme.json";
 /// Returns the file of the user's own override of a programme; `None` without a configuration
 /// directory.
 pub fn user_override(programme: &ProgrammeSource) -> Option<PathBuf> {
-    Some(programme.config_dir(&config_dir()?).join("overrides.json"))
+    Some(programme.config_dir(&config_dir()?).join(OVERRIDES_FILE))
 }
 
 /// A path at which a layer is looked for.
@@ -75,7 +76,7 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
         candidates.extend(folder_candidates("system", folder));
     }
     if let Some(user) = config_dir().map(|user| programme.config_dir(&user)) {
-        candidates.push(LayerCandidate::new("user", user.join("overrides.json")));
+        candidates.push(LayerCandidate::new("user", user.join(OVERRIDES_FILE)));
         candidates.extend(folder_candidates("user", user.join("overrides")));
     }
     candidates.iter_mut().for_each(|file| file.programme = Some(programme.name.clone()));

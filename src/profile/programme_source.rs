@@ -1,6 +1,6 @@
 //! Finds the programmes that can be shown: the bundled one, and folders by path or by name.
 
-use super::directories::{absolute_path, folder_name};
+use super::directories::{data_dir, folder_name};
 use super::json_files::sorted_entries;
 use crate::error::{Error, Result};
 use crate::model::text::sanitize;
@@ -148,11 +148,9 @@ pub fn found_in(dirs: &[PathBuf]) -> Vec<ProgrammeSource> {
 /// Returns the folders in which programmes are looked up by name, the most important first:
 /// `$XDG_DATA_HOME/gloact/programmes`, then those in `$XDG_DATA_DIRS`.
 pub fn programme_dirs() -> Vec<PathBuf> {
-    // on macOS `directories` ignores the variable
-    let default = || Some(directories::BaseDirs::new()?.data_dir().to_path_buf());
-    let user = absolute_path("XDG_DATA_HOME").or_else(default);
     let variable = env::var("XDG_DATA_DIRS").unwrap_or_default();
     let list = if variable.is_empty() { "/usr/local/share:/usr/share" } else { &variable };
     let system = list.split(':').map(PathBuf::from).filter(|dir| dir.is_absolute());
-    user.into_iter().chain(system).map(|dir| dir.join("gloact/programmes")).collect()
+    let system = system.map(|dir| dir.join("gloact"));
+    data_dir().into_iter().chain(system).map(|dir| dir.join("programmes")).collect()
 }

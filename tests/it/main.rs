@@ -12,6 +12,7 @@ mod bytes;
 mod citations_of_documents;
 mod cli_matches_screen;
 mod composed_values;
+mod configuration;
 mod contradictions;
 mod control_characters;
 mod copied_text;

@@ -1,8 +1,10 @@
 //! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
+use crate::cli::environment::VARIABLES;
 use crate::cli::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;
+use crate::profile::profile_files::PROFILE_FILES;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};
@@ -77,14 +79,10 @@ fn write_page(command: &Command, date: &str, out: &mut Vec<u8>) -> io::Result<()
     add_terms(&mut roff, "EXIT STATUS", codes);
     add_examples(&mut roff, command);
     if command.has_subcommands() {
-        let files = [
-            ("overrides.json", "your corrections; gloact paths prints all paths"),
-            ("keys.json", "your keys"),
-            ("views.json", "your bookmarks"),
-            ("settings.json", "your settings"),
-        ];
-        let files = files.map(|(name, meaning)| (format!("~/.config/gloact/{name}"), meaning));
+        let files = PROFILE_FILES.iter().map(|file| (file.usual_path(), file.contents));
         add_terms(&mut roff, "FILES", files);
+        let variables = VARIABLES.iter().map(|one| (one.name.to_string(), one.meaning));
+        add_terms(&mut roff, "ENVIRONMENT", variables);
     }
     roff.to_writer(out)
 }
