@@ -6,7 +6,6 @@ use crate::error::{FileProblem, Result};
 use crate::model::KindId;
 use crate::profile::layer_candidates::{self, LayerCandidate};
 use crate::profile::layer_options::LayerOptions;
-use crate::profile::programme_source::ProgrammeSource;
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, Severity, read_progress};
 use crate::suggest::{closest, did_you_mean};
@@ -66,14 +65,15 @@ fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
 /// Reads the files. The bundled programme has layers of its own only beside another.
 fn read_layers(files: &[LayerCandidate], options: &LayerOptions) -> Vec<Layer> {
     let mut layers = Vec::new();
-    let is_bundled = |programme: &ProgrammeSource| programme.folder.is_none();
-    if options.programmes.len() > 1 && options.programmes.first().is_some_and(is_bundled) {
-        layers.extend(Dataset::bundled_layers());
-    }
     let (bases, overrides): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_base());
-    layers.extend(bases.into_iter().map(|file| file.read(options)));
-    if options.programmes.iter().skip(1).any(is_bundled) {
-        layers.extend(Dataset::bundled_layers());
+    let mut bases = bases.into_iter().peekable();
+    for programme in &options.programmes {
+        if programme.folder.is_none() && options.programmes.len() > 1 {
+            layers.extend(Dataset::bundled_layers());
+        }
+        while let Some(file) = bases.next_if(|file| file.is_of(programme)) {
+            layers.push(file.read(options));
+        }
     }
     layers.extend(overrides.into_iter().map(|file| file.read(options)));
     layers

@@ -43,6 +43,11 @@ impl LayerCandidate {
         self.kind.is_some()
     }
 
+    /// Returns true for a file or an override of a programme.
+    pub fn is_of(&self, programme: &ProgrammeSource) -> bool {
+        self.programme.as_ref() == Some(&programme.name)
+    }
+
     /// Returns true if the file was named by a flag or a variable.
     pub(super) fn is_named(&self) -> bool {
         matches!(self.layer, "GLOACT_DATA" | "--data")

@@ -7,15 +7,21 @@ use std::collections::HashMap;
 
 /// The ids of records that have others here than in the files of their programme.
 #[derive(Debug, Default)]
-pub(super) struct ClashRenames(HashMap<(KindId, Text), Text, RandomState>);
+pub(super) struct ClashRenames {
+    renamed: Ids,
+    originals: Ids,
+}
+
+type Ids = HashMap<(KindId, Text), Text, RandomState>;
 
 impl ClashRenames {
     pub(super) fn insert(&mut self, kind: KindId, id: Text, renamed: Text) {
-        self.0.insert((kind, id), renamed);
+        self.originals.insert((kind, renamed.clone()), id.clone());
+        self.renamed.insert((kind, id), renamed);
     }
 
     fn get(&self, kind: KindId, id: &str) -> Option<&Text> {
-        if self.0.is_empty() { None } else { self.0.get(&(kind, Text::new(id))) }
+        if self.renamed.is_empty() { None } else { self.renamed.get(&(kind, Text::new(id))) }
     }
 
     /// Returns the id that a record of the programme has here.
@@ -31,14 +37,13 @@ impl ClashRenames {
 
     /// Returns the id in the files of the programme of a record that has another here.
     pub(super) fn original(&self, kind: KindId, id: &str) -> Option<&Text> {
-        let mut all = self.0.iter();
-        all.find(|((of, _), renamed)| *of == kind && ***renamed == *id).map(|((_, id), _)| id)
+        self.originals.get(&(kind, Text::new(id)))
     }
 
     /// Replaces the ids in the links of a record, or of a part of it.
     pub(super) fn rename_links(&self, value: &mut Value) {
         match value {
-            _ if self.0.is_empty() => {}
+            _ if self.renamed.is_empty() => {}
             Value::Array(items) => items.iter_mut().for_each(|item| self.rename_links(item)),
             Value::Object(fields) => {
                 for (field, value) in fields {

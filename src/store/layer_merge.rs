@@ -3,7 +3,7 @@
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::id_clashes::{is_later, rename_records};
-use super::layer::Layer;
+use super::layer::{Layer, LayerSlice};
 use super::layer_parser::LayerRecord;
 use super::read_progress;
 use super::record_parser::{StoreOutcome, parse_and_store_record};
@@ -20,12 +20,12 @@ use std::ops::Range;
 pub(super) fn merge_layers(data: &mut Dataset) {
     // taken out, so that records can change while the text of their layer is borrowed
     let mut layers = std::mem::take(&mut data.layers);
-    layers.iter_mut().for_each(|layer| layer.renames = None);
     let mut suggester = RecordSuggester::default();
     let mut number = 0;
     while number < layers.len() {
         let count = group_len(&layers[number..]);
-        if is_later(&layers, number) {
+        // data without overrides keep the ids that they have with them
+        if is_later(&layers, number) && layers[number].renames.is_none() {
             rename_records(data, &mut layers, number..number + count);
         }
         for used in merge_group(data, &layers, number..number + count, &mut suggester) {
@@ -59,11 +59,20 @@ fn merge_group(
             read_progress::add_done(record.slice.len());
             let layer = record.slice.layer;
             let is_used = if record.removes(layers) {
-                let finding = missing_to_remove(data, &record, suggester);
-                let is_present = finding.is_none();
-                findings.extend(finding);
-                removed.extend(Some(record).filter(|_| is_present));
-                is_present
+                match removal(data, layers, &record) {
+                    Removal::Nothing => {
+                        findings.push(missing_to_remove(data, &record, suggester));
+                        false
+                    }
+                    Removal::Part(rest) => {
+                        remove_part(data, layers, &record, rest);
+                        true
+                    }
+                    Removal::Record => {
+                        removed.push(record);
+                        true
+                    }
+                }
             } else {
                 apply_record(data, layers, &record, &mut findings)
             };
@@ -93,20 +102,60 @@ fn apply_record(
     parse_and_store_record(data, layers, kind, id, slices, findings) == StoreOutcome::Stored
 }
 
+/// The effect of a layer that removes a record.
+enum Removal {
+    /// There is no such record.
+    Nothing,
+    /// Other programmes have the record as well: these parts of it stay.
+    Part(RecordSlices),
+    Record,
+}
+
+/// Returns the effect of a layer that removes a record. Of a record that several programmes have,
+/// each removes its own part.
+fn removal(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Removal {
+    let table = data.table(record.kind);
+    let Some(index) = table.find(&record.id) else { return Removal::Nothing };
+    let slices = table.slices(index);
+    let Some(programme) = layers[usize::from(record.slice.layer)].programme() else {
+        return Removal::Record;
+    };
+    let programme_of = |slice: &LayerSlice| {
+        Some(&layers[usize::from(slice.layer)])
+            .filter(|layer| !layer.is_reference())
+            .and_then(Layer::programme)
+    };
+    let is_others = |slice: &LayerSlice| programme_of(slice).is_some_and(|of| of != programme);
+    let is_own = |slice: &&LayerSlice| programme_of(slice) == Some(programme);
+    if !slices.iter().any(is_others) {
+        return Removal::Record;
+    }
+    let rest: Vec<LayerSlice> = slices.iter().filter(|slice| !is_own(slice)).copied().collect();
+    let is_known_place = slices.iter().any(|slice| programme_of(slice).is_none());
+    if rest.len() == slices.len() && !is_known_place {
+        return Removal::Nothing;
+    }
+    Removal::Part(RecordSlices::from_slice(&rest))
+}
+
+/// Merges a record again from the parts that other programmes have of it.
+fn remove_part(data: &mut Dataset, layers: &[Layer], record: &LayerRecord, rest: RecordSlices) {
+    let value = data.ignored.merge(layers, rest.as_slice());
+    // the parts were merged before; a record that is not complete without the other stays whole
+    let _ = data.table_mut(record.kind).insert_value(&record.id, &value, rest);
+}
+
 /// Returns the warning about a record that a layer removes and that does not exist.
 fn missing_to_remove(
     data: &Dataset,
     record: &LayerRecord,
     suggester: &mut RecordSuggester,
-) -> Option<Finding> {
+) -> Finding {
     let LayerRecord { kind, id, slice } = record;
-    if data.table(*kind).find(id).is_some() {
-        return None;
-    }
     let hint = suggester.suggest(data, *kind, id);
     let message = "there is no such record to remove".into();
     let finding = Finding::warning(record.path(), slice.layer, slice.start as usize, message);
-    Some(finding.with_hint(hint))
+    finding.with_hint(hint)
 }
 
 /// Takes records out of their tables, with the citations about them.

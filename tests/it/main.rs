@@ -92,6 +92,7 @@ mod printed_output;
 mod printed_pages;
 mod profile_layers;
 mod programme_folder;
+mod programme_ids;
 mod programme_names;
 mod programme_switch;
 mod programme_words;

@@ -6,7 +6,7 @@ use crate::{Output, PROGRAM, Sandbox};
 use serde_json::Value;
 
 /// Writes two programmes that use the same ids for different records.
-fn sandbox() -> Sandbox {
+pub fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
     for (name, place) in [("lakes", "NP"), ("ponds", "KE")] {
         let write = |kind: &str, text: String| {
@@ -49,14 +49,14 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-const BOTH: [&str; 4] = ["--programme", "lakes", "--programme", "ponds"];
+pub const BOTH: [&str; 4] = ["--programme", "lakes", "--programme", "ponds"];
 
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
+pub fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
     sandbox.run(&[args, &BOTH].concat())
 }
 
 /// Returns a column of the rows of a list.
-fn column(sandbox: &Sandbox, args: &[&str], key: &str) -> Vec<String> {
+pub fn column(sandbox: &Sandbox, args: &[&str], key: &str) -> Vec<String> {
     let output = run(sandbox, &[&["list", "--format", "jsonl"], args].concat());
     assert!(output.code <= 1 && output.err.is_empty(), "{args:?}: {}", output.err);
     let row = |line: &str| serde_json::from_str::<Value>(line).unwrap()[key].to_string();
