@@ -5,7 +5,9 @@
 //! it. A field that refers to other records has a name that [`LINK_FIELDS`] lists; a name means the
 //! same in every kind. The comment on a field is its description in the schema.
 
+mod activity;
 mod agency;
+mod budget_line;
 mod citation;
 mod claim;
 mod contact;
@@ -22,15 +24,18 @@ mod field_group;
 mod field_heading;
 mod field_subject;
 mod id_list_map;
+mod indicator;
 mod instrument;
 pub mod kind;
 mod link_fields;
+mod measurement;
 pub mod money;
 mod not_stated;
 mod object_only;
 mod objective;
 mod office;
 mod origin_fields;
+mod participants;
 mod phase;
 mod programme;
 mod record;
@@ -41,7 +46,9 @@ mod source;
 pub mod text;
 mod text_map;
 
+pub use activity::{ACTIVITY_STATUSES, Activity};
 pub use agency::Agency;
+pub use budget_line::{BUDGET_KINDS, BudgetLine};
 pub use citation::Citation;
 pub use claim::{AgreeingClaims, Claim, ClaimDifference};
 pub use contact::Contact;
@@ -56,14 +63,17 @@ pub use field_group::FieldGroup;
 pub use field_heading::field_heading;
 pub use field_subject::FieldSubject;
 pub use id_list_map::IdListMap;
+pub use indicator::{INDICATOR_LEVELS, Indicator, IndicatorBaseline, IndicatorPeriod};
 pub use instrument::{INSTRUMENT_KINDS, Instrument};
 pub use kind::KindId;
 pub use link_fields::{LINK_FIELDS, LINK_MAP_FIELDS, RecordReference};
+pub use measurement::Measurement;
 pub use money::Money;
 pub use not_stated::NOT_STATED;
 pub use objective::Objective;
 pub use office::Office;
 pub use origin_fields::{OUR_READING, is_origin_field, origin_field};
+pub use participants::Participants;
 pub use phase::Phase;
 pub use programme::Programme;
 pub use record::Record;

@@ -31,6 +31,7 @@ mod provenance;
 pub mod read_progress;
 mod record_names;
 mod record_parser;
+mod record_phase;
 mod record_programmes;
 mod record_ref;
 mod record_slices;

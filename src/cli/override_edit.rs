@@ -57,15 +57,27 @@ fn record_template(data: &Dataset, kind: KindId, today: Date) -> Value {
         let linked_kind = LINK_FIELDS.iter().find(|(name, _)| name == field);
         let value = match linked_kind {
             Some((_, kind)) => {
-                data.records(*kind).next().map_or("", |record| data.id(record)).into()
+                let first = data.records(*kind).next();
+                Value::from(first.map_or("", |record| data.id(record)))
             }
-            None if *field == "date" => today.to_string(),
-            None => format!("New {}", kind.singular()),
+            None => match *field {
+                "date" => today.to_string().into(),
+                "amount" => 0.into(),
+                "currency" => usual_currency(data).into(),
+                _ => format!("New {}", kind.singular()).into(),
+            },
         };
-        template.insert((*field).into(), value.into());
+        template.insert((*field).into(), value);
     }
     template.insert("$more".into(), optional.collect::<Vec<_>>().join(", ").into());
     Value::Object(template)
+}
+
+/// Returns the currency of the first amount in the data.
+fn usual_currency(data: &Dataset) -> &str {
+    let lines = data.budgets().values().map(|line| &*line.currency);
+    let budgets = data.phases().values().filter_map(|phase| phase.budget.as_ref());
+    lines.chain(budgets.map(|money| &*money.currency)).next().unwrap_or("EUR")
 }
 
 fn edit_stub(file: UserFile, path: &RecordPath, stub: Value) -> Result<String> {

@@ -5,7 +5,9 @@ use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
 use super::value_flags::ValueFlags;
 use super::value_origin::value_origin;
 use crate::model::field_heading;
-use crate::model::{Citation, Engagement, Event, KindId, Objective, RecordPath};
+use crate::model::{
+    Activity, BudgetLine, Citation, Engagement, Event, Indicator, KindId, Objective, RecordPath,
+};
 use crate::query::QueryContext;
 use crate::query::value_text::{readable_claim, value_in_use};
 use crate::store::RecordRef;
@@ -14,6 +16,10 @@ use crate::store::RecordRef;
 const BACKLINK_TITLES: &[(KindId, &str, &str)] = &[
     (KindId::Objectives, "continues", "Continued by"),
     (KindId::Objectives, "takes_in", "Became part of"),
+    (KindId::Activities, "parent", "Parts"),
+    (KindId::Activities, "donors", "Funds activities"),
+    (KindId::Budgets, "donor", "Gives"),
+    (KindId::Budgets, "within", "Of it"),
     (KindId::Phases, "builds_on", "Built on by"),
     (KindId::Phases, "donors", "Funds"),
     (KindId::Instruments, "supplements", "Supplemented by"),
@@ -101,6 +107,18 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         return vec![link, TextFragment::dim(engagement.role_text())];
     }
     let mut fragments = vec![link];
+    if let Some(activity) = data.get::<Activity>(row) {
+        let date = activity.best_date().map(|date| TextFragment::dim(date.display()));
+        let status = activity.status.as_deref().map(TextFragment::dim);
+        return date.into_iter().chain(fragments).chain(status).collect();
+    }
+    if let Some(line) = data.get::<BudgetLine>(row).filter(|line| line.title.is_some()) {
+        fragments.push(TextFragment::dim(line.money().display()));
+    }
+    if let Some(indicator) = data.get::<Indicator>(row) {
+        let period = indicator.latest_period();
+        fragments.extend(period.map(|period| TextFragment::dim(period.display())));
+    }
     if let Some(citation) = data.get::<Citation>(row) {
         let path = RecordPath::new(data.id(row));
         let claims = citation.0.iter().filter(|claim| *claim.source == *data.id(record));

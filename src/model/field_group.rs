@@ -37,6 +37,8 @@ impl FieldGroup {
 
 /// The fields outside the main group, for some kinds or, without kinds, for all.
 const FIELD_GROUPS: &[(FieldGroup, &[KindId], &[&str])] = &[
+    // the amount is shown with its currency
+    (FieldGroup::SearchOnly, &[KindId::Budgets], &["currency"]),
     (FieldGroup::SearchOnly, &[KindId::Countries], &["aliases"]),
     (
         FieldGroup::Names,

@@ -4,11 +4,13 @@ use super::text::capitalize;
 
 /// Fields whose headings differ from their names.
 const FIELD_HEADINGS: &[(&str, &str)] = &[
+    ("budgets", "Budget lines"),
     ("countries_delivered", "Implemented in"),
     ("countries_planned", "Expected in"),
     ("data_of", "Data as of"),
     ("outcomes", "Expected outcomes"),
     ("other_texts", "Also as"),
+    ("parent", "Part of"),
     ("pillars_word", "Term for the objectives"),
     ("takes_in", "Absorbs"),
     ("text", "Official text"),

@@ -37,10 +37,11 @@ impl FieldSubject {
 
 /// The fields of all kinds by subject.
 const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
-    (FieldSubject::Money, &["budget", "ec_contribution"]),
+    (FieldSubject::Money, &["amount", "budget", "currency", "ec_contribution"]),
     (
         FieldSubject::Time,
         &[
+            "actual_date",
             "adopted",
             "date",
             "dated_by",
@@ -50,6 +51,7 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
             "period",
             "project_dates",
             "stage",
+            "status",
         ],
     ),
     (
@@ -70,16 +72,25 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
     ),
     (
         FieldSubject::Who,
-        &["agencies", "agency", "donors", "email", "role", "roles", "unit", "units"],
+        &["agencies", "agency", "donor", "donors", "email", "role", "roles", "unit", "units"],
     ),
     (
         FieldSubject::HowMany,
-        &["countries_delivered", "countries_planned", "number", "number_of_objectives"],
+        &[
+            "baseline",
+            "countries_delivered",
+            "countries_planned",
+            "number",
+            "number_of_objectives",
+            "participants",
+            "periods",
+        ],
     ),
     (
         FieldSubject::Names,
         &[
             "aliases",
+            "identifier",
             "name",
             "names",
             "official",

@@ -4,6 +4,7 @@ use super::KindId;
 
 /// Fields that hold the id of another record, or a list of ids, and the kind that they refer to.
 pub const LINK_FIELDS: &[(&str, KindId)] = &[
+    ("activity", KindId::Activities),
     ("agencies", KindId::Agencies),
     ("agency", KindId::Agencies),
     ("builds_on", KindId::Phases),
@@ -11,10 +12,12 @@ pub const LINK_FIELDS: &[(&str, KindId)] = &[
     ("countries", KindId::Countries),
     ("country", KindId::Countries),
     ("documents", KindId::Documents),
+    ("donor", KindId::Agencies),
     ("donors", KindId::Agencies),
     ("instruments", KindId::Instruments),
     ("objective", KindId::Objectives),
     ("objectives", KindId::Objectives),
+    ("parent", KindId::Activities),
     ("phase", KindId::Phases),
     ("phases", KindId::Phases),
     ("programme", KindId::Programme),
@@ -22,6 +25,7 @@ pub const LINK_FIELDS: &[(&str, KindId)] = &[
     ("sources", KindId::Sources),
     ("supplements", KindId::Instruments),
     ("takes_in", KindId::Objectives),
+    ("within", KindId::Budgets),
 ];
 
 /// Fields that hold lists of ids by id: the kind of the keys, and that of the lists.

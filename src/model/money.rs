@@ -47,6 +47,13 @@ impl Money {
     }
 }
 
+/// Returns a number with a comma between thousands.
+pub(super) fn format_number(number: &Number) -> String {
+    let (sign, whole, decimals) = split_amount(number);
+    let point = if decimals.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{decimals}", group_digits(&whole))
+}
+
 /// Returns the sign, the whole units and the decimals of an amount, without zeros at its end.
 fn split_amount(amount: &Number) -> (&'static str, String, String) {
     let digits = match amount.as_f64().filter(|_| amount.is_f64()) {

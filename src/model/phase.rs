@@ -19,13 +19,16 @@ record! {
         short: Option<Text>,
         /// The stage of the programme, as the sources call it.
         stage: Option<Text>,
+        /// `pipeline`, `implementation`, `finalisation`, `closed`, `cancelled` or `suspended`.
+        status: Option<Text>,
         /// The planned duration.
         duration: Option<Text>,
         /// Start and end by month, as one source states them (activity-date 2 and 4).
         project_dates: Option<EdtfDate>,
         /// The total budget.
         budget: Option<Money>,
-        /// The contribution of the European Commission, if a source states it separately.
+        /// The contribution of the European Commission. A budget line with a donor states the same
+        /// for any donor.
         ec_contribution: Option<Money>,
         /// Donors (participating-org role 1).
         donors: Vec<Text>,

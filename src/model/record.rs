@@ -12,6 +12,10 @@ without_links_and_texts!(
     CountryCount,
     Money,
     MeetingSeries,
+    Participants,
+    IndicatorBaseline,
+    IndicatorPeriod,
+    Measurement,
     AgencyRole,
     ClaimDifference,
     serde_json::Number,
@@ -63,6 +67,8 @@ labelled! {
     Country "country" name short;
     Office "office" name;
     Event "event" title;
+    Activity "activity" title;
+    Indicator "indicator" title;
     Document "document" title;
     Contact "contact" name;
     Instrument "instrument" title short;
@@ -78,6 +84,15 @@ impl Record for Agency {
 
     fn short_label(&self) -> &str {
         &self.name
+    }
+}
+
+/// A line without a title is named by its links and its amount.
+impl Record for BudgetLine {
+    const SINGULAR: &'static str = "budget line";
+
+    fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or_default()
     }
 }
 

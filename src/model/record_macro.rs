@@ -27,7 +27,7 @@ impl IsEmpty for IdListMap {
 
 impl IsEmpty for TextMap {
     fn is_empty(&self) -> bool {
-        self.values().next().is_none()
+        TextMap::is_empty(self)
     }
 }
 

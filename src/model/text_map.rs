@@ -13,6 +13,11 @@ pub struct TextMap(
 );
 
 impl TextMap {
+    /// Returns whether there are no texts.
+    pub fn is_empty(&self) -> bool {
+        self.values().next().is_none()
+    }
+
     /// Returns the texts without their names.
     pub fn values(&self) -> impl Iterator<Item = &Text> {
         self.0.values()

@@ -38,7 +38,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
             .with_hidden_rows(sources::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
-        Box::new(phases.with_commands(phases::COMMANDS)),
+        Box::new(phases.with_home_kinds(phases::HOME_KINDS).with_commands(phases::COMMANDS)),
         Box::new(matrix::MatrixPane::new()),
         Box::new(countries),
         Box::new(timeline::TimelinePane::new()),

@@ -13,7 +13,7 @@ pub enum CellValue<'a> {
     /// Several values, each of which a filter may name.
     Words(Vec<Cow<'a, str>>),
     Date(&'a EdtfDate),
-    Money(&'a Money),
+    Money(Cow<'a, Money>),
     Links(Vec<RecordLink<'a>>),
 }
 
@@ -63,7 +63,13 @@ impl From<String> for CellValue<'_> {
 
 impl<'a> From<&'a Money> for CellValue<'a> {
     fn from(money: &'a Money) -> CellValue<'a> {
-        CellValue::Money(money)
+        CellValue::Money(Cow::Borrowed(money))
+    }
+}
+
+impl From<Money> for CellValue<'_> {
+    fn from(money: Money) -> Self {
+        CellValue::Money(Cow::Owned(money))
     }
 }
 

@@ -1,9 +1,12 @@
-//! Registers the lists of records: one for each pane, and one for each other kind with a column
-//! for each field.
+//! Registers the lists of records: those of the panes and others with columns of their own, and one
+//! for each other kind with a column for each field.
 
+pub mod activities;
+pub mod budgets;
 pub mod countries;
 pub mod documents_and_contacts;
 pub mod events;
+pub mod indicators;
 pub mod overview;
 pub mod phases;
 mod shared_columns;
@@ -11,14 +14,20 @@ pub mod sources;
 
 use crate::model::{KindId, LINK_FIELDS};
 use crate::query::{Column, ListDef};
-use shared_columns::{AGENCY, COUNTRY, DATE, EVENT_COUNT, GROUP, KIND, PHASE, TITLE};
+use shared_columns::{
+    ACTIVITY, AGENCY, COUNTRY, DATE, DERIVED_PHASE, DONOR, EVENT_COUNT, GROUP, KIND, OBJECTIVE,
+    PHASE, PLACE, STATUS, TITLE, YEAR,
+};
 use std::sync::OnceLock;
 
-/// The lists of the panes.
-const PANE_LISTS: &[&ListDef] = &[
+/// The lists with columns of their own: those of the panes, and of kinds whose records hold objects.
+const DEFINED_LISTS: &[&ListDef] = &[
     &phases::LIST,
     &countries::LIST,
     &events::LIST,
+    &activities::LIST,
+    &budgets::LIST,
+    &indicators::LIST,
     &documents_and_contacts::LIST,
     &sources::LIST,
     &overview::LIST,
@@ -46,14 +55,14 @@ const LONG_FIELDS: &[&str] = &[
 pub fn for_kind(kind: KindId) -> &'static ListDef {
     static LISTS: [OnceLock<ListDef>; KindId::ALL.len()] =
         [const { OnceLock::new() }; KindId::ALL.len()];
-    match pane_list(kind) {
+    match defined_list(kind) {
         Some(list) => list,
         None => LISTS[kind as usize].get_or_init(|| field_list(kind)),
     }
 }
 
-fn pane_list(kind: KindId) -> Option<&'static ListDef> {
-    PANE_LISTS.iter().copied().find(|list| list.kinds.contains(&kind))
+fn defined_list(kind: KindId) -> Option<&'static ListDef> {
+    DEFINED_LISTS.iter().copied().find(|list| list.kinds.contains(&kind))
 }
 
 fn field_list(kind: KindId) -> ListDef {
@@ -70,7 +79,7 @@ fn field_list(kind: KindId) -> ListDef {
         kinds: std::slice::from_ref(&KindId::ALL[kind as usize]),
         columns,
         rows: |data, _| {
-            let kinds = KindId::ALL.iter().filter(|kind| pane_list(**kind).is_none());
+            let kinds = KindId::ALL.iter().filter(|kind| defined_list(**kind).is_none());
             kinds.flat_map(|kind| data.records(*kind)).collect()
         },
         all_description: None,
@@ -113,7 +122,7 @@ mod tests {
         for kind in KindId::ALL.iter().copied() {
             let list = for_kind(kind);
             assert!(list.columns.iter().all(|column| !column.key.is_empty()), "{}", kind.name());
-            if pane_list(kind).is_none() {
+            if defined_list(kind).is_none() {
                 let fields = kind.fields().iter().filter(|field| **field != "sources");
                 assert!(
                     fields.eq(list.columns.iter().map(|column| &column.key)),
@@ -126,8 +135,8 @@ mod tests {
 
     #[test]
     fn list_names_are_unique() {
-        let mut names: Vec<&str> = PANE_LISTS.iter().map(|list| list.name()).collect();
-        let kinds = KindId::ALL.iter().copied().filter(|kind| pane_list(*kind).is_none());
+        let mut names: Vec<&str> = DEFINED_LISTS.iter().map(|list| list.name()).collect();
+        let kinds = KindId::ALL.iter().copied().filter(|kind| defined_list(*kind).is_none());
         names.extend(kinds.map(|kind| for_kind(kind).name()));
         let count = names.len();
         names.sort_unstable();

@@ -30,6 +30,8 @@ const KIND_PRIORITY: &[KindId] = &[
     KindId::Programme,
     KindId::Contacts,
     KindId::Events,
+    KindId::Activities,
+    KindId::Indicators,
     KindId::Documents,
     KindId::Instruments,
 ];

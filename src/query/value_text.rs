@@ -2,8 +2,8 @@
 
 use super::{CellValue, QueryContext};
 use crate::model::{
-    AgreeingClaims, ClaimDifference, CountryCount, EdtfDate, KindId, LINK_FIELDS, LINK_MAP_FIELDS,
-    Money, RecordPath,
+    AgreeingClaims, BudgetLine, ClaimDifference, CountryCount, EdtfDate, IndicatorBaseline,
+    IndicatorPeriod, KindId, LINK_FIELDS, LINK_MAP_FIELDS, Money, Participants, RecordPath,
 };
 use crate::store::{RecordRef, unknown_label};
 use serde_json::{Map, Value as Json};
@@ -29,6 +29,9 @@ impl ValuePart {
 /// Fields that hold the words of a source, shown in quotation marks.
 pub const QUOTED_FIELDS: &[&str] = &["text", "other_texts"];
 
+/// Fields whose value is an object on one line.
+const OBJECT_FIELDS: &[&str] = &["baseline", "participants"];
+
 /// Linked kinds whose names are too long to share a line.
 const LONG_NAMED_KINDS: &[KindId] =
     &[KindId::Sources, KindId::Objectives, KindId::Documents, KindId::Instruments];
@@ -52,12 +55,18 @@ pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<V
             single(date.map_or_else(|| text.clone(), |date| date.display()))
         }
         Json::Bool(yes) => single(if *yes { "yes" } else { "no" }),
-        Json::Number(number) => single(number.to_string()),
+        Json::Number(number) => single(match budget_line(ctx, path) {
+            Some(line) if field == "amount" => line.money().display(),
+            _ => number.to_string(),
+        }),
         Json::Array(all) if all.iter().all(Json::is_number) => {
             let numbers = all.iter().map(|n| format!("{:.2}", n.as_f64().unwrap_or_default()));
             single(numbers.collect::<Vec<_>>().join(", "))
         }
         Json::Array(all) => {
+            if all.iter().any(Json::is_object) {
+                return all.iter().flat_map(|item| single(object_text(field, item))).collect();
+            }
             let texts: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
             let share_a_line = match linked_kind {
                 Some(kind) => texts.is_empty() || !LONG_NAMED_KINDS.contains(&kind),
@@ -71,6 +80,7 @@ pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<V
         }
         Json::Object(object) => match LINK_MAP_FIELDS.iter().find(|(key, ..)| *key == field) {
             Some((_, keys, values)) => link_map_lines(ctx, object, *keys, *values),
+            None if OBJECT_FIELDS.contains(&field) => single(object_text(field, value)),
             None => object_lines(object, value),
         },
     }
@@ -126,8 +136,23 @@ pub fn difference_sign(difference: Option<ClaimDifference>) -> &'static str {
     }
 }
 
+fn budget_line<'a>(ctx: &QueryContext<'a>, path: &RecordPath) -> Option<&'a BudgetLine> {
+    ctx.data.get(ctx.data.record_at(path)?)
+}
+
 fn single(text: impl Into<String>) -> Vec<Vec<ValuePart>> {
     vec![vec![ValuePart::Text(text.into())]]
+}
+
+/// Returns an object of these fields as one line.
+fn object_text(field: &str, value: &Json) -> String {
+    let value = value.clone();
+    let text = match field {
+        "participants" => serde_json::from_value::<Participants>(value).map(|it| it.display()),
+        "baseline" => serde_json::from_value::<IndicatorBaseline>(value).map(|it| it.display()),
+        _ => serde_json::from_value::<IndicatorPeriod>(value).map(|it| it.display()),
+    };
+    text.unwrap_or_default()
 }
 
 fn object_lines(object: &Map<String, Json>, value: &Json) -> Vec<Vec<ValuePart>> {

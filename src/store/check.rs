@@ -2,6 +2,8 @@
 
 mod amounts;
 mod countries;
+mod known_words;
+mod objectives;
 mod references;
 mod shared_records;
 
@@ -13,7 +15,6 @@ use super::record_ref::RecordRef;
 use crate::model::text::{sanitize, truncate};
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
-use crate::suggest::{closest, did_you_mean};
 use memchr::memchr2;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -39,7 +40,9 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     report.check_events();
     report.check_objectives();
     report.check_currencies();
-    report.check_instruments();
+    report.check_phases_of_objectives();
+    report.check_parents();
+    report.check_words();
     report.explain_references();
     report.explain_country_codes();
     // causes come before what follows from them
@@ -166,7 +169,9 @@ impl Report<'_> {
                 let message = "the date is not stated for the event itself: mark it with ~ or ?";
                 self.note(path.join("date"), message.into());
             }
-            self.check_objectives_of_event(&path, event);
+            let objectives = event.objectives.iter();
+            self.check_phase_of_objectives(&path.join("objectives"), &event.phase, objectives);
+            self.check_participants(&path, event);
             let phase = event.phase.as_ref();
             let phase = phase.and_then(|id| Some((id, data.phases().get(id)?.date.as_ref()?)));
             if let Some((phase_id, years)) = phase {
@@ -200,56 +205,6 @@ impl Report<'_> {
                     self.note(path, message);
                 }
             }
-        }
-    }
-
-    /// Warns about an objective of another phase than that of the event.
-    fn check_objectives_of_event(&mut self, path: &RecordPath, event: &Event) {
-        let Some(phase) = &event.phase else { return };
-        for id in &event.objectives {
-            let objective = self.data.objectives().get(id);
-            let other = objective.and_then(|objective| objective.phase.as_ref());
-            if let Some(other) = other.filter(|other| *other != phase) {
-                let message = format!(
-                    "\"{id}\" is an objective of the phase \"{other}\", \
-                     the event belongs to \"{phase}\""
-                );
-                let hint = format!("name objectives of \"{phase}\", or change \"phase\"");
-                self.warning(path.join("objectives"), message, Some(hint));
-            }
-        }
-    }
-
-    fn check_objectives(&mut self) {
-        let objectives = self.data.objectives();
-        for (id, objective) in objectives.iter() {
-            let Some(earlier) = &objective.continues else { continue };
-            // a chain without an end is a cycle
-            let original = objectives.get(self.data.original_objective(id));
-            let continues_another = |original: &Objective| {
-                original.continues.as_ref().is_some_and(|earlier| objectives.contains_key(earlier))
-            };
-            if original.is_none_or(continues_another) {
-                let path = RecordPath::for_record(KindId::Objectives, id).join("continues");
-                self.warning(path, format!("\"{earlier}\" leads back to this objective"), None);
-            }
-        }
-    }
-
-    fn check_instruments(&mut self) {
-        for (id, instrument) in self.data.instruments().iter() {
-            let Some(kind) = &instrument.kind else { continue };
-            let path = RecordPath::for_record(KindId::Instruments, id).join("kind");
-            self.check_known(path, "kind of instrument", kind, INSTRUMENT_KINDS);
-        }
-    }
-
-    /// Warns about a word that is not in a list of known ones.
-    fn check_known(&mut self, path: RecordPath, description: &str, word: &str, known: &[&str]) {
-        if !known.contains(&word) {
-            let hint = closest(word, known.iter().copied()).map(did_you_mean);
-            let hint = hint.unwrap_or_else(|| format!("use one of {}", known.join(", ")));
-            self.warning(path, format!("unknown {description} \"{word}\""), Some(hint));
         }
     }
 }

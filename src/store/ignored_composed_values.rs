@@ -4,8 +4,16 @@ use super::ignored_values::{IgnoredPaths, PathStep, ValuePath, value_at};
 use serde_json::Value;
 
 /// The fields whose value is one fact in several parts: money, counts, series and points.
-const COMPOSED_FIELDS: &[&str] =
-    &["budget", "countries_delivered", "countries_planned", "ec_contribution", "point", "series"];
+const COMPOSED_FIELDS: &[&str] = &[
+    "baseline",
+    "budget",
+    "countries_delivered",
+    "countries_planned",
+    "ec_contribution",
+    "participants",
+    "point",
+    "series",
+];
 
 /// Ignores a composed value with a fault in any part, and a list without an item that reads: the
 /// value of the layers below stays, unmixed. Returns whether more is ignored than before.

@@ -11,6 +11,7 @@ const NAME_FIELDS: &[&str] = &[
     "aliases",
     "caption",
     "email",
+    "identifier",
     "iso3",
     "m49",
     "name",
@@ -28,7 +29,9 @@ impl Dataset {
     /// spellings, codes, names in other languages.
     pub fn for_each_other_name<'a>(&'a self, record: RecordRef, visit: &mut dyn FnMut(&'a str)) {
         self.for_each_text(record, &mut |field, text| {
-            if NAME_FIELDS.contains(&field) {
+            // the unit of an indicator is no name of it
+            let is_unit = field == "unit" && record.kind == KindId::Indicators;
+            if NAME_FIELDS.contains(&field) && !is_unit {
                 visit(text);
             }
         });

@@ -27,13 +27,19 @@ impl Dataset {
         ids.map(|(id, _)| id).collect()
     }
 
-    /// Adds the programmes of the phases and objectives that a record refers to.
+    /// Adds the programmes of the phases, objectives and activities that a record refers to.
     fn add_linked_programmes(&self, record: RecordRef, found: &mut Vec<usize>) {
         self.for_each_link(record, &mut |link| match link.kind {
             KindId::Phases => self.add_phase_programmes(link.id, found),
             KindId::Objectives => {
                 let objective = self.objectives().get(link.id);
                 if let Some(phase) = objective.and_then(|objective| objective.phase.as_ref()) {
+                    self.add_phase_programmes(phase, found);
+                }
+            }
+            KindId::Activities => {
+                let activity = self.find(KindId::Activities, link.id);
+                if let Some(phase) = activity.and_then(|activity| self.phase_of(activity)) {
                     self.add_phase_programmes(phase, found);
                 }
             }

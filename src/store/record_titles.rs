@@ -57,6 +57,7 @@ impl Dataset {
             KindId::Engagements => {
                 self.get(record).map(|engagement| self.engagement_name(engagement))
             }
+            KindId::Budgets => self.get(record).and_then(|line| self.budget_line_name(line)),
             KindId::Citations => Some(self.citation_name(self.id(record))),
             _ => None,
         }
@@ -77,6 +78,30 @@ impl Dataset {
             }
             None => format!("{agency} in {}", unknown_label(&engagement.objective)),
         }
+    }
+
+    /// Returns the name of a budget line without a title: the amount, and what, where and when it is
+    /// for.
+    fn budget_line_name(&self, line: &BudgetLine) -> Option<String> {
+        if line.title.is_some() {
+            return None;
+        }
+        let subjects = [
+            (KindId::Activities, &line.activity),
+            (KindId::Objectives, &line.objective),
+            (KindId::Phases, &line.phase),
+        ];
+        let subject = subjects.into_iter().find(|(_, id)| id.is_some());
+        let country = (KindId::Countries, &line.country);
+        let labels = subject
+            .into_iter()
+            .chain([country])
+            .filter_map(|(kind, id)| Some(self.short_label_of(kind, id.as_ref()?).into_owned()));
+        let kind = line.kind.iter().map(|kind| kind.to_string());
+        let period = line.period.iter().map(EdtfDate::display);
+        let parts: Vec<String> =
+            [line.money().display()].into_iter().chain(kind).chain(labels).chain(period).collect();
+        Some(parts.join(", "))
     }
 
     fn citation_name(&self, id: &str) -> String {

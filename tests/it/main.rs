@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
+mod activities;
 mod allocation_counts;
 mod amounts;
 mod architecture;
 mod attributions;
 mod borrowed_values;
+mod budgets;
 mod bytes;
 mod citations_of_documents;
 mod cli_matches_screen;
@@ -46,6 +48,7 @@ mod generated_programmes;
 mod growth;
 mod handout;
 mod host_audit;
+mod indicators;
 mod json_slips;
 mod kiosk;
 mod kiosk_environment;
@@ -79,6 +82,7 @@ mod overrides;
 mod overview;
 mod overview_sizes;
 mod packaging;
+mod participants;
 mod phase_changes;
 mod phase_columns;
 mod phase_comparison;

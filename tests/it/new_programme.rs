@@ -17,7 +17,7 @@ fn the_example_has_a_record_of_each_kind_and_no_findings() {
     let sandbox = Sandbox::new();
     let output = sandbox.run(&["new", "lakes"]);
     assert_eq!((output.code, &*output.err), (0, ""));
-    for words in ["26 files written to lakes", "gloact --programme lakes ", "gloact check"] {
+    for words in ["32 files written to lakes", "gloact --programme lakes ", "gloact check"] {
         assert!(output.out.contains(words), "{words}: {}", output.out);
     }
     assert_no_findings(&sandbox, "lakes");

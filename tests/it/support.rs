@@ -6,6 +6,7 @@ pub(crate) mod dashboard;
 pub(crate) mod fake_terminal;
 pub(crate) mod generated_programmes;
 pub(crate) mod generated_words;
+pub(crate) mod generated_work;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;

@@ -1,7 +1,7 @@
 //! Lists the events by date.
 
-use super::{AGENCY, COUNTRY, DATE, KIND, PHASE, TITLE};
-use crate::model::{Event, KindId};
+use super::{AGENCY, COUNTRY, DATE, KIND, OBJECTIVE, PHASE, PLACE, TITLE, YEAR};
+use crate::model::{Event, KindId, Participants};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -24,16 +24,13 @@ pub static LIST: ListDef = ListDef {
         },
         Column { title: "Event", min_width: 28, preferred_width: 52, ..TITLE },
         Column {
-            key: "place",
-            title: "Place",
-            preposition: "at",
             min_width: 14,
             preferred_width: 26,
             value: Computed(|ctx, row| {
                 let place = event(ctx, row).and_then(Event::place_text);
                 place.map_or(CellValue::Empty, CellValue::Text)
             }),
-            ..Column::DEFAULT
+            ..PLACE
         },
         Column {
             min_width: 11,
@@ -45,15 +42,7 @@ pub static LIST: ListDef = ListDef {
         },
         Column { title: "Country", min_width: 0, ..COUNTRY },
         Column { min_width: 0, ..AGENCY },
-        Column {
-            key: "objective",
-            title: "Objectives",
-            preposition: "for objective",
-            min_width: 0,
-            is_links: true,
-            value: Links(&["objectives"]),
-            ..Column::DEFAULT
-        },
+        Column { min_width: 0, value: Links(&["objectives"]), ..OBJECTIVE },
         Column {
             key: "objective_by",
             title: "Objectives by",
@@ -72,13 +61,22 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
         Column {
-            key: "year",
-            title: "Year",
-            preposition: "year",
             min_width: 0,
             value: Computed(|ctx, row| {
                 let day = event(ctx, row).and_then(|event| event.date.earliest());
                 day.map(|day| CellValue::Number(day.year().into())).unwrap_or_default()
+            }),
+            ..YEAR
+        },
+        Column {
+            key: "participants",
+            title: "Participants",
+            preposition: "participants",
+            min_width: 0,
+            value: Computed(|ctx, row| {
+                let participants = event(ctx, row).and_then(|event| event.participants.as_ref());
+                let total = participants.and_then(Participants::total);
+                total.map(|total| CellValue::Number(total.into())).unwrap_or_default()
             }),
             ..Column::DEFAULT
         },

@@ -1,6 +1,6 @@
 //! Lists the phases of the programme.
 
-use super::{AGENCY, DATE, TITLE};
+use super::{AGENCY, DATE, DONOR, STATUS, TITLE};
 use crate::model::{Citation, ClaimDifference, CountryCount, KindId, Phase};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -47,16 +47,7 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
         Column { min_width: 20, hide_priority: 6, ..AGENCY },
-        Column {
-            key: "donor",
-            title: "Donors",
-            preposition: "funded by",
-            min_width: 12,
-            is_links: true,
-            hide_priority: 7,
-            value: Links(&["donors"]),
-            ..Column::DEFAULT
-        },
+        Column { min_width: 12, hide_priority: 7, value: Links(&["donors"]), ..DONOR },
         Column {
             key: "countries",
             title: "Countries",
@@ -69,13 +60,16 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
         Column {
-            key: "status",
-            title: "Status",
             min_width: 0,
             value: Computed(|ctx, row| {
-                phase(ctx, row).map(|phase| phase.schedule_status(ctx.today)).into()
+                let Some(phase) = phase(ctx, row) else { return CellValue::Empty };
+                let schedule = phase.schedule_status(ctx.today);
+                match &phase.status {
+                    Some(status) => CellValue::Words(vec![(&**status).into(), schedule.into()]),
+                    None => schedule.into(),
+                }
             }),
-            ..Column::DEFAULT
+            ..STATUS
         },
     ],
     rows: |data, _| data.records(KindId::Phases).collect(),

@@ -66,3 +66,46 @@ pub(super) const EVENT_COUNT: Column = Column {
     value: Computed(|ctx, record| ctx.count_backlinks(record, KindId::Events)),
     ..Column::DEFAULT
 };
+
+pub(super) const OBJECTIVE: Column = Column {
+    key: "objective",
+    title: "Objectives",
+    preposition: "for objective",
+    is_links: true,
+    value: Links(&["objective", "objectives"]),
+    ..Column::DEFAULT
+};
+
+/// The activity that a record is about.
+pub(super) const ACTIVITY: Column = Column {
+    key: "activity",
+    title: "Activity",
+    preposition: "of activity",
+    min_width: 0,
+    is_links: true,
+    value: Links(&["activity"]),
+    ..Column::DEFAULT
+};
+
+pub(super) const DONOR: Column = Column {
+    key: "donor",
+    title: "Donors",
+    preposition: "funded by",
+    is_links: true,
+    value: Links(&["donor", "donors"]),
+    ..Column::DEFAULT
+};
+
+pub(super) const PLACE: Column =
+    Column { key: "place", title: "Place", preposition: "at", ..Column::DEFAULT };
+
+pub(super) const STATUS: Column = Column { key: "status", title: "Status", ..Column::DEFAULT };
+
+pub(super) const YEAR: Column =
+    Column { key: "year", title: "Year", preposition: "year", ..Column::DEFAULT };
+
+/// The phase of a record that may name it only by its objective or its activity.
+pub(super) const DERIVED_PHASE: Column = Column {
+    value: Computed(|ctx, record| ctx.record_links(KindId::Phases, ctx.data.phase_of(record))),
+    ..PHASE
+};

@@ -1,8 +1,9 @@
-//! Checks amounts of money: their currencies, and the claims of sources about them and about dates.
+//! Checks amounts: currencies of money, numbers of people, and the claims of sources about amounts
+//! and dates.
 
 use super::Report;
 use crate::model::text::truncate;
-use crate::model::{Citation, EdtfDate, KindId, Money, RecordPath, is_currency};
+use crate::model::{Citation, EdtfDate, Event, KindId, Money, RecordPath, is_currency};
 
 /// A claim is shortened: its amount may be rounded by this part.
 const MAX_ROUNDING: f64 = 0.05;
@@ -35,20 +36,36 @@ impl Report<'_> {
                     let hint = "state the amount without a minus, or remove it";
                     self.warning(path, "an amount below zero".into(), Some(hint.into()));
                 }
-                if is_currency(code) {
-                    continue;
-                }
-                let path = RecordPath::for_record(KindId::Phases, id).join(field);
-                let name = code.to_uppercase();
-                let known = CURRENCY_NAMES.iter().find(|(known, _)| *known == name);
-                let hint = known
-                    .map_or("use three capital letters such as EUR (ISO 4217)", |(_, meaning)| {
-                        *meaning
-                    });
-                let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-                let fault = if is_code { "unknown currency" } else { "invalid currency code" };
-                self.warning(path, format!("{fault} \"{code}\""), Some(hint.into()));
+                self.check_currency(RecordPath::for_record(KindId::Phases, id).join(field), code);
             }
+        }
+        for (id, line) in self.data.budgets().iter() {
+            let path = RecordPath::for_record(KindId::Budgets, id).join("currency");
+            self.check_currency(path, &line.currency);
+        }
+    }
+
+    fn check_currency(&mut self, path: RecordPath, code: &str) {
+        if is_currency(code) {
+            return;
+        }
+        let name = code.to_uppercase();
+        let known = CURRENCY_NAMES.iter().find(|(known, _)| *known == name);
+        let hint = known
+            .map_or("use three capital letters such as EUR (ISO 4217)", |(_, meaning)| *meaning);
+        let is_code = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let fault = if is_code { "unknown currency" } else { "invalid currency code" };
+        self.warning(path, format!("{fault} \"{code}\""), Some(hint.into()));
+    }
+
+    /// Warns about more women and men at an event than people in all.
+    pub(super) fn check_participants(&mut self, path: &RecordPath, event: &Event) {
+        let Some(participants) = &event.participants else { return };
+        let parts = participants.women.unwrap_or(0).saturating_add(participants.men.unwrap_or(0));
+        if let Some(total) = participants.total.filter(|total| parts > *total) {
+            let message = format!("{parts} women and men are more than the total of {total}");
+            let hint = "mend one of the numbers, or remove \"total\"";
+            self.warning(path.join("participants"), message, Some(hint.into()));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::generated_words::{
     AGENCIES, COUNTRIES, FIRST_WORDS, LINKS, PHASE_NAMES, REGIONS, ROMAN, WORDS,
 };
+use super::generated_work;
 use gloact::model::KindId;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
@@ -20,6 +21,8 @@ pub(crate) struct Counts {
     pub(crate) events: usize,
     /// Documents, contacts, instruments and sources each.
     pub(crate) papers: usize,
+    /// Activities, budget lines and indicators each.
+    pub(crate) work: usize,
 }
 
 /// A programme with its name and its records by kind.
@@ -31,12 +34,12 @@ pub(crate) struct GeneratedProgramme {
 
 /// The names and sizes of all programmes.
 const SIZES: &[(&str, Counts)] = &[
-    ("tiny", counts(1, 1, 1, 1, 1, 1)),
-    ("typical", counts(4, 25, 12, 30, 600, 12)),
-    ("many-phases", counts(12, 36, 8, 20, 300, 8)),
-    ("many-objectives", counts(4, 40, 20, 12, 200, 8)),
-    ("many-countries", counts(3, 9, 6, 60, 5000, 8)),
-    (EVERYTHING_MISSING, counts(2, 4, 3, 3, 6, 2)),
+    ("tiny", counts(1, 1, 1, 1, 1, 1, 1)),
+    ("typical", counts(4, 25, 12, 30, 600, 12, 120)),
+    ("many-phases", counts(12, 36, 8, 20, 300, 8, 60)),
+    ("many-objectives", counts(4, 40, 20, 12, 200, 8, 200)),
+    ("many-countries", counts(3, 9, 6, 60, 5000, 8, 900)),
+    (EVERYTHING_MISSING, counts(2, 4, 3, 3, 6, 2, 3)),
 ];
 
 /// The programme whose records have only the fields that they need.
@@ -90,21 +93,22 @@ const fn counts(
     countries: usize,
     events: usize,
     papers: usize,
+    work: usize,
 ) -> Counts {
-    Counts { phases, objectives, agencies, countries, events, papers }
+    Counts { phases, objectives, agencies, countries, events, papers, work }
 }
 
 /// Numbers that look random but depend on nothing but the seed.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(super) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 
@@ -118,7 +122,7 @@ impl Numbers {
     }
 
     /// Returns a text of at most 40, 60 or, one time in six, 120 letters.
-    fn any_title(&mut self) -> String {
+    pub(super) fn any_title(&mut self) -> String {
         let letters = [40, 40, 40, 60, 60, 120][self.below(6)];
         self.title(letters)
     }
@@ -129,16 +133,16 @@ impl Numbers {
 }
 
 /// Returns so many ids: a letter and a number of two to four digits.
-fn ids(letter: &str, count: usize) -> Vec<String> {
+pub(super) fn ids(letter: &str, count: usize) -> Vec<String> {
     (1..=count).map(|number| format!("{letter}{number:02}")).collect()
 }
 
 /// Returns the phase of an objective or an event: all phases get about as many.
-fn phase_of(index: usize, count: usize, phases: usize) -> usize {
+pub(super) fn phase_of(index: usize, count: usize, phases: usize) -> usize {
     index * phases / count.max(1)
 }
 
-fn first_year(phase: usize) -> usize {
+pub(super) fn first_year(phase: usize) -> usize {
     2008 + phase * 2
 }
 
@@ -155,6 +159,7 @@ fn generate(name: &'static str, counts: Counts) -> GeneratedProgramme {
     ];
     kinds.extend(papers(&mut numbers, counts));
     kinds.push((KindId::Citations, citations()));
+    kinds.extend(generated_work::work(name, counts));
     if name == EVERYTHING_MISSING {
         for (kind, records) in &mut kinds {
             let needed = needed_fields(*kind);
@@ -173,6 +178,7 @@ fn needed_fields(kind: KindId) -> &'static [&'static str] {
         KindId::Agencies | KindId::Countries | KindId::Contacts | KindId::Offices => &["name"],
         KindId::Engagements => &["objective", "agency"],
         KindId::Events => &["title", "date"],
+        KindId::Budgets => &["amount", "currency"],
         _ => &["title"],
     }
 }
@@ -347,6 +353,6 @@ fn citations() -> Map<String, Value> {
     records([("phases/p01/budget".into(), claims)])
 }
 
-fn records(all: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
+pub(super) fn records(all: impl IntoIterator<Item = (String, Value)>) -> Map<String, Value> {
     all.into_iter().collect()
 }

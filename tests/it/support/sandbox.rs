@@ -98,6 +98,12 @@ impl Sandbox {
         Output::from_process(self.command(args).output().unwrap())
     }
 
+    /// Returns what a command prints as CSV, without the carriage returns.
+    pub(crate) fn csv(&self, args: &[&str]) -> String {
+        let output = self.command(&[args, &["--format", "csv"]].concat()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().replace('\r', "")
+    }
+
     /// Returns the number of rows without the header.
     pub(crate) fn row_count(&self, args: &[&str]) -> usize {
         self.run(args).out.lines().count() - 2

@@ -1,0 +1,57 @@
+//! An activity of a phase, and the known words for its status.
+
+use super::record_macro::{IsEmpty, record};
+use super::{EdtfDate, RecordFields, RecordReference, Text};
+use serde::{Deserialize, Serialize};
+
+record! {
+    /// An activity (iati-activity, hierarchy 2 or below).
+    Activity {
+        /// The title.
+        title: Text;
+        /// The phase that it belongs to.
+        phase: Option<Text>,
+        /// Objectives that it serves.
+        objectives: Vec<Text>,
+        /// The activity that it is part of.
+        parent: Option<Text>,
+        /// The identifier that its publisher gives it.
+        identifier: Option<Text>,
+        /// `pipeline`, `implementation`, `finalisation`, `closed`, `cancelled` or `suspended`.
+        status: Option<Text>,
+        /// Planned start and end (activity-date 1 and 3).
+        date: Option<EdtfDate>,
+        /// Actual start and end (activity-date 2 and 4).
+        actual_date: Option<EdtfDate>,
+        /// Implementing agencies (participating-org role 4).
+        agencies: Vec<Text>,
+        /// Donors (participating-org role 1).
+        donors: Vec<Text>,
+        /// Countries of the work.
+        countries: Vec<Text>,
+        /// The place as the source states it.
+        place: Option<Text>,
+        /// Sectors, with their codes if there are any.
+        sectors: Vec<Text>,
+        /// A description.
+        description: Option<Text>,
+        /// Documents of the activity.
+        documents: Vec<Text>,
+        /// A remark for readers.
+        note: Option<Text>,
+        /// The sources of the record.
+        sources: Vec<Text>,
+    }
+}
+
+/// Known words for the status of an activity or a phase (IATI ActivityStatus). Others cause a
+/// warning.
+pub const ACTIVITY_STATUSES: &[&str] =
+    &["pipeline", "implementation", "finalisation", "closed", "cancelled", "suspended"];
+
+impl Activity {
+    /// Returns the actual dates, else the planned ones.
+    pub fn best_date(&self) -> Option<&EdtfDate> {
+        self.actual_date.as_ref().or(self.date.as_ref())
+    }
+}
