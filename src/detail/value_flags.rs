@@ -13,6 +13,15 @@ pub struct ValueFlags {
 }
 
 impl ValueFlags {
+    /// Returns the flags that either value has.
+    #[must_use]
+    pub fn or(self, other: ValueFlags) -> ValueFlags {
+        ValueFlags {
+            disputed: self.disputed || other.disputed,
+            overridden: self.overridden || other.overridden,
+        }
+    }
+
     /// Returns the flags of the value of a path.
     pub fn of_path(data: &Dataset, path: &RecordPath) -> ValueFlags {
         ValueFlags { disputed: data.is_disputed(path), overridden: data.is_overridden(path) }

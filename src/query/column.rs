@@ -30,6 +30,8 @@ pub struct Column {
     /// Only searched; shown only if the user names the column.
     pub search_only: bool,
     pub value: ColumnSource,
+    /// The fields that a computed value is read from, if not the one that has the key.
+    pub fields: &'static [&'static str],
 }
 
 /// The source of a column's values.
@@ -56,6 +58,7 @@ impl Column {
         is_money: false,
         search_only: false,
         value: ColumnSource::Field,
+        fields: &[],
     };
 
     /// Returns the value for a record.
@@ -64,6 +67,15 @@ impl Column {
             ColumnSource::Computed(compute) => compute(ctx, record),
             ColumnSource::Links(fields) => ctx.field_links(record, fields),
             ColumnSource::Field => field_cell(ctx, record, self.key),
+        }
+    }
+
+    /// Returns the fields of a record that the value is read from.
+    pub fn record_fields(&self) -> &[&'static str] {
+        match self.value {
+            _ if !self.fields.is_empty() => self.fields,
+            ColumnSource::Links(fields) => fields,
+            ColumnSource::Computed(_) | ColumnSource::Field => std::slice::from_ref(&self.key),
         }
     }
 

@@ -14,6 +14,7 @@ use super::{Glyphs, StyleRole};
 use crate::detail::Detail;
 use slide_block::{SlideBlock, SlideLine, SlideSpan};
 pub use slide_pages::SlidePages;
+pub use slide_table::TableRowFlags;
 
 /// Cells before the content, for markers.
 const LEFT_MARGIN: u16 = 2;

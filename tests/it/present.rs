@@ -246,9 +246,7 @@ fn reload_updates_the_current_slide() {
     let after = screen_text(&mut app, size);
     assert_eq!(
         after,
-        before
-            .replace("National launch in South Africa ", "National launch of the programme")
-            .replace("≠ 22 Sep", "* 22 Sep")
+        before.replace("National launch in South Africa   ", "National launch of the programme *")
     );
     press(&mut app, "space");
     assert_ne!(screen_text(&mut app, size), after, "it goes on from there");

@@ -106,3 +106,18 @@ fn claims_of_one_value_have_their_own_signs() {
     assert!(contradicting.contains('≠') && !contradicting.contains(&sheet), "{note}");
     assert!(note.split('Δ').nth(1).is_some_and(|text| text.contains(&sheet)), "{note}");
 }
+
+#[test]
+fn a_sign_stands_beside_the_value_that_it_is_about() {
+    let text = r#"{"citations": {"phases/rivers-1/budget": [
+      {"source": "report-1"}, {"source": "flyer", "says": "EUR 9", "difference": "contradiction"}
+    ]}}"#;
+    let size = (140, 40);
+    let mut app = dashboard(fixture_dataset(vec![Layer::from_text("mine.json", text)]), size);
+    app.run_script("go phases; present view").unwrap();
+    let phase = app.data().phases().get("rivers-1").unwrap();
+    let (title, budget) = (phase.title.clone(), phase.budget.as_ref().unwrap().display());
+    let screen = buffer_text(&draw(&mut app, size).0);
+    assert!(screen.replace('\u{a0}', " ").contains(&format!("{budget} ≠")), "{screen}");
+    assert!(!screen.contains(&format!("≠ {title}")), "{screen}");
+}

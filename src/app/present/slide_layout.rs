@@ -5,11 +5,12 @@ use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
 use crate::detail::{ValueFlags, ViewContent};
-use crate::model::RecordPath;
+use crate::model::{KindId, RecordPath};
 use crate::profile::deck::RevealMode;
-use crate::query::Table;
+use crate::query::{Column, ColumnHeader, Table, lists};
+use crate::store::Dataset;
 use crate::ui::big_title::BigTitle;
-use crate::ui::slide::{SlideContent, SlidePages};
+use crate::ui::slide::{SlideContent, SlidePages, TableRowFlags};
 use crate::ui::theme::StyleRole;
 use ratatui::layout::Rect;
 
@@ -89,10 +90,12 @@ impl App {
             content.push_text(&error.to_string(), StyleRole::Disputed, true, glyphs);
             return content;
         }
-        let flags = |path: &str| ValueFlags::of_path(self.data(), &RecordPath::new(path));
+        let flags = |path: &str, headers: &[ColumnHeader]| {
+            row_flags(self.data(), &RecordPath::new(path), headers)
+        };
         match self.slide_content() {
             Some(ViewContent::Rows(table, mut notes)) => {
-                content.push_table(&table, flags);
+                content.push_table(&table, glyphs, flags);
                 let view = ViewContent::Rows(table, Vec::new());
                 notes.extend(borrowed_place_legend(self.data(), &view).map(str::to_string));
                 for note in notes {
@@ -110,7 +113,7 @@ impl App {
                 content.reserve_picture();
             }
             Some(ViewContent::Picture(table)) => {
-                content.push_table(&first_columns(table), flags);
+                content.push_table(&first_columns(table), glyphs, flags);
             }
             None => {}
         }
@@ -168,4 +171,23 @@ fn first_columns(mut table: Table<'_>) -> Table<'_> {
         header.visible = false;
     }
     table
+}
+
+/// Returns the flags of a row and its cells: a flag stands beside the value that it is about, and
+/// before the row only if it is about the whole record.
+fn row_flags(data: &Dataset, path: &RecordPath, headers: &[ColumnHeader]) -> TableRowFlags {
+    let row = ValueFlags::of_path(data, path);
+    let cells = vec![ValueFlags::default(); headers.len()];
+    let kind = path.kind().filter(|kind| *kind != KindId::Citations && !data.is_added(path));
+    let Some(kind) = kind.filter(|_| row != ValueFlags::default()) else {
+        return TableRowFlags { row, cells };
+    };
+    let list = lists::for_kind(kind);
+    let cell = |header: &ColumnHeader| {
+        let column = list.columns.iter().find(|column| column.key == header.key);
+        let fields = column.map(Column::record_fields).unwrap_or_default();
+        let flags = fields.iter().map(|field| ValueFlags::of_path(data, &path.join(field)));
+        flags.fold(ValueFlags::default(), ValueFlags::or)
+    };
+    TableRowFlags { row: ValueFlags::default(), cells: headers.iter().map(cell).collect() }
 }

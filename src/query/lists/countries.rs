@@ -28,6 +28,7 @@ pub static LIST: ListDef = ListDef {
                 Some(country) => (&**country.short.as_ref().unwrap_or(&country.name)).into(),
                 None => CellValue::Text(ctx.data.title(row)),
             }),
+            fields: &["name", "short"],
             ..Column::DEFAULT
         },
         Column {
@@ -50,6 +51,7 @@ pub static LIST: ListDef = ListDef {
                 Some(country) => agencies_with_phases(ctx, country).into(),
                 None => CellValue::Empty,
             }),
+            fields: &["agencies", "agencies_by_phase"],
             ..AGENCY
         },
         Column { hide_priority: 6, ..EVENT_COUNT },

@@ -57,6 +57,7 @@ pub static LIST: ListDef = ListDef {
             value: Computed(|ctx, row| {
                 phase(ctx, row).map(|it| country_counts(ctx, row, it)).into()
             }),
+            fields: &["countries_delivered", "countries_planned"],
             ..Column::DEFAULT
         },
         Column {

@@ -12,6 +12,7 @@ pub(super) const TITLE: Column = Column {
     hide_priority: 0,
     fills: true,
     value: Computed(|ctx, record| CellValue::Text(ctx.data.title(record))),
+    fields: &["title", "name"],
     ..Column::DEFAULT
 };
 

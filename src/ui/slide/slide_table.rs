@@ -3,9 +3,9 @@
 use super::slide_block::{SlideBlock, SlideLine, SlideSpan};
 use super::{LEFT_MARGIN, SlideContent};
 use crate::detail::ValueFlags;
-use crate::query::{CellValue, Table};
+use crate::query::{CellValue, ColumnHeader, Table};
 use crate::ui::text_wrapping::wrap;
-use crate::ui::{StyleRole, width};
+use crate::ui::{Glyphs, StyleRole, width};
 
 /// Cells between columns.
 const COLUMN_GAP: u16 = 3;
@@ -14,10 +14,45 @@ const MIN_TEXT_COLUMN_WIDTH: u16 = 18;
 /// Cells before the titles of a card, and between titles and values.
 const CARD_INDENT: u16 = 2;
 
+/// Keeps the marker of a value beside its last word.
+const MARKER_GAP: char = '\u{a0}';
+
+/// The flags of a row of a table, and of its cells.
+pub struct TableRowFlags {
+    pub row: ValueFlags,
+    pub cells: Vec<ValueFlags>,
+}
+
 /// A cell of a slide's table.
 struct TableCell {
     text: String,
     is_number: bool,
+    marker: Option<(&'static str, StyleRole)>,
+}
+
+impl TableCell {
+    /// Returns the text with the marker behind it, to be wrapped as one.
+    fn marked_text(&self) -> String {
+        match self.marker {
+            Some((marker, _)) => format!("{}{MARKER_GAP}{marker}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Returns a wrapped line of the marked text as spans, with the marker in its own style.
+    fn spans(&self, line: SlideSpan) -> Vec<SlideSpan> {
+        let marked = self.marker.and_then(|(marker, role)| {
+            Some((
+                line.text.strip_suffix(marker)?.strip_suffix(MARKER_GAP)?.to_string(),
+                marker,
+                role,
+            ))
+        });
+        let Some((text, marker, role)) = marked else { return vec![line] };
+        let x = line.x + width(&text) + 1;
+        let marker = SlideSpan { x, text: marker.into(), role, step: line.step };
+        vec![SlideSpan { text, ..line }, marker]
+    }
 }
 
 /// The visible columns of a table.
@@ -31,13 +66,15 @@ struct TableContent {
 }
 
 impl TableContent {
-    fn new(table: &Table) -> TableContent {
+    fn new(table: &Table, flags: &[TableRowFlags], glyphs: &Glyphs) -> TableContent {
         let visible: Vec<usize> =
             (0..table.headers.len()).filter(|column| table.headers[*column].visible).collect();
         let cell = |row: usize, column: usize| {
             let value = (table.cell)(row, column);
             let is_number = matches!(value, CellValue::Number(_));
-            TableCell { text: value.display(), is_number }
+            let flags = flags.get(row).and_then(|flags| flags.cells.get(column));
+            let marker = flags.and_then(|flags| glyphs.flag_marker(*flags));
+            TableCell { text: value.display(), is_number, marker }
         };
         let titles: Vec<String> =
             visible.iter().map(|column| table.headers[*column].title.to_string()).collect();
@@ -59,18 +96,27 @@ impl TableContent {
         let title = longest_word(&self.titles[column]);
         let mut widths = (title, title);
         for row in &self.rows {
-            let text = &row[column].text;
-            widths = (widths.0.max(width(text)), widths.1.max(longest_word(text)));
+            let text = row[column].marked_text();
+            widths = (widths.0.max(width(&text)), widths.1.max(longest_word(&text)));
         }
         widths
     }
 }
 
 impl SlideContent {
-    /// Adds a table. `flags_of` returns the flags of a record by its path.
-    pub fn push_table(&mut self, table: &Table, flags_of: impl Fn(&str) -> ValueFlags) {
-        let content = TableContent::new(table);
+    /// Adds a table. `flags_of` returns the flags of a record by its path, and those of its values
+    /// under the headers.
+    pub fn push_table(
+        &mut self,
+        table: &Table,
+        glyphs: &Glyphs,
+        flags_of: impl Fn(&str, &[ColumnHeader]) -> TableRowFlags,
+    ) {
         let path_column = table.headers.iter().position(|header| header.key == "record");
+        let path = |row: usize| path_column.map(|column| (table.cell)(row, column).display());
+        let paths = (0..table.len).filter_map(path);
+        let flags: Vec<TableRowFlags> = paths.map(|path| flags_of(&path, &table.headers)).collect();
+        let content = TableContent::new(table, &flags, glyphs);
         let widths = self.column_widths(&content);
         let is_under_headers = widths.is_some();
         let mut group = "";
@@ -86,10 +132,9 @@ impl SlideContent {
                 Some(widths) => self.table_row(&content.columns, widths, row),
                 None => self.record_card(&content, row),
             };
-            let flags = path_column.map(|column| flags_of(&(table.cell)(number, column).display()));
             self.blocks.push(SlideBlock {
                 lines,
-                flags: flags.unwrap_or_default(),
+                flags: flags.get(number).map(|flags| flags.row).unwrap_or_default(),
                 is_under_headers,
                 has_space_before: !is_under_headers,
                 ..SlideBlock::default()
@@ -150,14 +195,14 @@ impl SlideContent {
             let cell = &row[*column];
             let role = if number == 0 { StyleRole::Strong } else { StyleRole::Text };
             let step = self.step_of_column(number);
-            for (y, text) in wrap(&cell.text, *column_width, *column_width).into_iter().enumerate()
-            {
+            let marked = cell.marked_text();
+            for (y, text) in wrap(&marked, *column_width, *column_width).into_iter().enumerate() {
                 if lines.len() <= y {
                     lines.push(Vec::new());
                 }
                 let indent =
                     if cell.is_number { column_width.saturating_sub(width(&text)) } else { 0 };
-                lines[y].push(SlideSpan { x: x + indent, text, role, step });
+                lines[y].extend(cell.spans(SlideSpan { x: x + indent, text, role, step }));
             }
             x += column_width + COLUMN_GAP;
         }
@@ -173,6 +218,7 @@ impl SlideContent {
             .map(|(column, title)| TableCell {
                 text: title.clone(),
                 is_number: first_row.is_some_and(|row| row[column].is_number),
+                marker: None,
             })
             .collect();
         let mut lines = self.table_row(&content.columns, widths, &titles);
@@ -217,9 +263,10 @@ impl SlideContent {
                 }
             }
             let value_width = self.text_width.saturating_sub(x);
-            let values = wrap(&row[*column].text, value_width, value_width);
+            let cell = &row[*column];
+            let values = wrap(&cell.marked_text(), value_width, value_width);
             for (y, text) in values.into_iter().enumerate() {
-                let mut line = vec![SlideSpan { x, text, role, step }];
+                let mut line = cell.spans(SlideSpan { x, text, role, step });
                 if y == 0 && is_beside {
                     line.insert(0, title.clone());
                 }
