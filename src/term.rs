@@ -18,7 +18,6 @@ mod perform_effects;
 mod probe_answers;
 mod renderer;
 mod screen_size;
-mod terminal_error;
 mod terminal_modes;
 #[cfg(unix)]
 mod terminal_reply;
@@ -27,6 +26,7 @@ mod terminal_writer;
 mod thread_spawn;
 mod tty_guard;
 
+use crate::error::{Error, ErrorKind};
 pub use dashboard::{DashboardOptions, run_dashboard};
 pub use effect_handler::EffectHandler;
 pub use effect_host::EffectHost;
@@ -41,6 +41,11 @@ pub use os::{
 pub use perform_effects::perform_effects;
 pub use probe_answers::ProbeAnswers;
 pub use screen_size::{DEFAULT_SCREEN, reported_size, window_size};
-use terminal_error::system_error;
 pub use terminal_session::TerminalSession;
 use thread_spawn::spawn_thread;
+
+/// Returns the error for a terminal that cannot be used.
+fn system_error(problem: &str, e: std::io::Error) -> Error {
+    Error::new(ErrorKind::System, format!("{problem}: {e}"))
+        .with_hint("gloact PANE prints a pane as text")
+}

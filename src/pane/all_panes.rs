@@ -4,6 +4,7 @@ use super::list_pane::ListPane;
 use super::page_pane::PagePane;
 use super::{Pane, map, matrix, overview, phases, timeline};
 use crate::query;
+use crate::query::lists::graded_citations;
 use crate::query::lists::{countries, documents_and_contacts, sources};
 
 /// Returns the panes in the order of the tab bar.
@@ -34,8 +35,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
     );
     let sources =
         ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
-            .with_summary_suffix(sources::contradiction_count)
-            .with_hidden_rows(sources::hidden_claims);
+            .with_summary_suffix(graded_citations::contradiction_count)
+            .with_hidden_rows(graded_citations::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
         Box::new(phases.with_home_kinds(phases::HOME_KINDS).with_commands(phases::COMMANDS)),

@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod countries;
 pub mod documents_and_contacts;
 pub mod events;
+pub mod graded_citations;
 pub mod indicators;
 pub mod overview;
 pub mod phases;

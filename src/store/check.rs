@@ -1,7 +1,9 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
-mod amounts;
+mod citations;
 mod countries;
+mod currencies;
+mod events;
 mod known_words;
 mod objectives;
 mod references;
@@ -12,12 +14,11 @@ use super::finding::{Finding, Severity};
 use super::json;
 use super::layer::LayerSlice;
 use super::record_ref::RecordRef;
-use crate::model::text::{sanitize, truncate};
+use crate::model::text::sanitize;
 use crate::model::*;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use memchr::memchr2;
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// The longest claim that a message quotes in full, in cells.
 const MAX_QUOTED_WIDTH: u16 = 60;
@@ -98,122 +99,6 @@ impl Report<'_> {
             self.note(data.path(record), message.into());
         }
     }
-
-    fn check_citations(&mut self) {
-        for (id, citation) in self.data.citations().iter() {
-            let path = RecordPath::for_record(KindId::Citations, id);
-            self.check_cited_path(&path, id);
-            self.check_grades(&path, citation);
-            self.check_first_claim(&path, id, citation);
-        }
-    }
-
-    /// Warns about values that differ without saying how, and about a grade of the value in use. A
-    /// citation has one warning of each sort, however many claims it has.
-    fn check_grades(&mut self, path: &RecordPath, citation: &Citation) {
-        let groups = citation.by_claim();
-        let Some(in_use) = groups.first() else { return };
-        let ungraded: Vec<&AgreeingClaims> =
-            groups.iter().filter(|group| group.lacks_grade()).collect();
-        if let Some(first) = ungraded.first() {
-            let more = match ungraded.len() - 1 {
-                0 => String::new(),
-                more => format!(" (and {more} more)"),
-            };
-            let message = format!(
-                "the claim {}{more} differs from {}, but does not say how, \
-                 so it counts as a contradiction",
-                quoted(first),
-                quoted(in_use)
-            );
-            let hint = format!(
-                "add \"difference\" with one of the words {}",
-                ClaimDifference::WORDS.join(", ")
-            );
-            self.claim_warning(path, citation, first.claims[0], "says", message, hint);
-        }
-        if let Some(claim) = in_use.claims.iter().find(|claim| claim.difference.is_some()) {
-            let message = "this claim is the value in use, so its difference has no effect";
-            let hint = "remove \"difference\", or put the claim of the value in use first";
-            self.claim_warning(path, citation, claim, "difference", message.into(), hint.into());
-        }
-    }
-
-    /// Warns about a field of a claim, at its position.
-    fn claim_warning(
-        &mut self,
-        path: &RecordPath,
-        citation: &Citation,
-        claim: &Claim,
-        field: &str,
-        message: String,
-        hint: String,
-    ) {
-        let index = citation.0.iter().position(|other| std::ptr::eq(other, claim));
-        let (layer, offset) = index
-            .and_then(|index| locate_in_record(self.data, path, &format!("{index}/{field}")))
-            .unwrap_or_else(|| locate(self.data, path));
-        let finding = Finding::warning(path.clone(), layer, offset, message);
-        self.findings.push(finding.with_hint(Some(hint)));
-    }
-
-    fn check_events(&mut self) {
-        let data = self.data;
-        let mut series: HashMap<&str, Vec<Meeting>> = HashMap::new();
-        for (id, event) in data.events().iter() {
-            let path = RecordPath::for_record(KindId::Events, id);
-            if let Some(kind) = &event.kind {
-                self.check_known(path.join("kind"), "kind of event", kind, EVENT_KINDS);
-            }
-            if event.dated_by.is_some() && !event.date.is_vague() {
-                let message = "the date is not stated for the event itself: mark it with ~ or ?";
-                self.note(path.join("date"), message.into());
-            }
-            let objectives = event.objectives.iter();
-            self.check_phase_of_objectives(&path.join("objectives"), &event.phase, objectives);
-            self.check_participants(&path, event);
-            let phase = event.phase.as_ref();
-            let phase = phase.and_then(|id| Some((id, data.phases().get(id)?.date.as_ref()?)));
-            if let Some((phase_id, years)) = phase {
-                let (first, last) = event.date.sort_bounds();
-                let (start, end) = years.sort_bounds();
-                if last < start || first > end {
-                    let (date, years) = (event.date.display(), years.display());
-                    let message =
-                        format!("{date} is outside the planned years of {phase_id}, {years}");
-                    self.note(path.join("date"), message);
-                }
-            }
-            if let Some(place) = &event.series {
-                let meeting = Meeting { id, number: place.number, date: &event.date };
-                series.entry(&place.name).or_default().push(meeting);
-            }
-        }
-        for mut meetings in series.into_values() {
-            meetings.sort_by_key(|meeting| meeting.number);
-            for pair in meetings.windows(2) {
-                let [meeting, next] = pair else { continue };
-                if meeting.date.sort_bounds().0 > next.date.sort_bounds().1 {
-                    let path = RecordPath::for_record(KindId::Events, meeting.id).join("date");
-                    let message = format!(
-                        "meeting {} is dated {}, after meeting {}, {}",
-                        meeting.number,
-                        meeting.date.display(),
-                        next.number,
-                        next.date.display()
-                    );
-                    self.note(path, message);
-                }
-            }
-        }
-    }
-}
-
-/// One of a series of numbered meetings.
-struct Meeting<'a> {
-    id: &'a Text,
-    number: u32,
-    date: &'a EdtfDate,
 }
 
 /// Returns whether a record has text that sanitising changes.
@@ -261,12 +146,4 @@ fn locate_in_record(data: &Dataset, record: &RecordPath, field_path: &str) -> Op
         let offset = json::value_offset(data.slice_text(*slice), field_path)?;
         Some((slice.layer, slice.start as usize + offset))
     })
-}
-
-/// Returns the value of a group of claims as messages name it.
-fn quoted(group: &AgreeingClaims) -> String {
-    match group.value {
-        Some(value) => format!("\"{}\"", truncate(value, MAX_QUOTED_WIDTH)),
-        None => "the value in use".into(),
-    }
 }

@@ -4,8 +4,8 @@ use super::finding::Finding;
 use super::ignored_values::IgnoredValues;
 use super::layer::{Layer, LayerSlice};
 use super::name_map::NameMap;
+use super::record_map::RecordMap;
 use super::record_ref::RecordRef;
-use super::record_table::RecordMap;
 use super::record_table::RecordTable;
 use crate::model::kind::for_each_kind;
 use crate::model::*;
@@ -29,7 +29,7 @@ pub(super) type Backlinks = Vec<(&'static str, RecordRef)>;
 
 /// Indexes that are built on first use.
 #[derive(Default)]
-pub(super) struct DerivedIndex {
+pub(super) struct DerivedIndexes {
     /// By kind and index of the record referred to. A kind is indexed when it is first asked for.
     pub(super) backlinks: [OnceLock<Vec<Backlinks>>; KindId::ALL.len()],
     /// The names of each kind; see [`Dataset::resolve_name`].
@@ -63,7 +63,7 @@ macro_rules! define_dataset {
             pub(super) findings: OnceLock<Vec<Finding>>,
             /// The number of problems, each with what follows from it.
             pub(super) problem_count: OnceLock<usize>,
-            pub(super) index: DerivedIndex,
+            pub(super) index: DerivedIndexes,
         }
 
         impl Dataset {

@@ -1,9 +1,8 @@
 //! Lists the values on which sources contradict each other, then the sources, then other claims.
 
+use super::graded_citations::{citations_with, subject};
 use super::{GROUP, KIND, PHASE, TITLE};
-use crate::model::{
-    AgreeingClaims, Citation, Claim, ClaimDifference, FieldSubject, KindId, RecordPath, Source,
-};
+use crate::model::{AgreeingClaims, Citation, Claim, ClaimDifference, KindId, RecordPath, Source};
 use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -145,46 +144,6 @@ fn rows(data: &Dataset, all: bool) -> Vec<RecordRef> {
         rows.extend(citations_with(data, None));
     }
     rows
-}
-
-/// Returns the citations with this difference in the order of the cited records: the programme and
-/// its phases come first.
-fn citations_with(data: &Dataset, difference: Option<ClaimDifference>) -> Vec<RecordRef> {
-    let has_difference = |row: &RecordRef| {
-        data.get::<Citation>(*row).is_some_and(|citation| citation.difference() == difference)
-    };
-    let mut rows: Vec<RecordRef> = data.records(KindId::Citations).filter(has_difference).collect();
-    rows.sort_by_cached_key(|row| {
-        let record = data.record_at(&RecordPath::new(data.id(*row)));
-        record.map(|record| (record.kind, record.index))
-    });
-    rows
-}
-
-/// Returns what a citation is about.
-fn subject(data: &Dataset, citation: RecordRef) -> FieldSubject {
-    let path = RecordPath::new(data.id(citation));
-    FieldSubject::of_field(path.field_path().unwrap_or_default())
-}
-
-/// Returns the number of contradictions in words.
-pub fn contradiction_count(ctx: &QueryContext) -> String {
-    match ctx.data.disputed().count() {
-        1 => "1 contradiction".into(),
-        count => format!("{count} contradictions"),
-    }
-}
-
-/// Returns the number of claims that the list leaves out in words, if there are any.
-pub fn hidden_claims(ctx: &QueryContext) -> Option<String> {
-    let text = ctx.memo("hidden claims", || {
-        let count = |difference| citations_with(ctx.data, difference).len();
-        let (worded, agreed) = (count(Some(ClaimDifference::Wording)), count(None));
-        let noun = if worded == 1 { "value" } else { "values" };
-        (worded + agreed > 0)
-            .then(|| format!("{worded} {noun} in other words, {agreed} on which sources agree"))
-    });
-    (*text).clone()
 }
 
 fn source<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Source> {

@@ -1,7 +1,7 @@
 //! Divides the content of a slide into pages of one height.
 
-use super::SlideContent;
 use super::slide_block::{SlideBlock, SlideLine};
+use super::slide_content::SlideContent;
 use super::slide_pages::{PlacedBlock, SlidePage, SlidePages};
 use crate::detail::ValueFlags;
 

@@ -1,7 +1,8 @@
 //! Tables on a slide: columns side by side, or a card for each row where they do not fit.
 
+use super::LEFT_MARGIN;
 use super::slide_block::{SlideBlock, SlideLine, SlideSpan};
-use super::{LEFT_MARGIN, SlideContent};
+use super::slide_content::SlideContent;
 use crate::detail::ValueFlags;
 use crate::query::{CellValue, ColumnHeader, Table};
 use crate::ui::text_wrapping::wrap;
