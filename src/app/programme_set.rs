@@ -5,12 +5,15 @@ use super::history::History;
 use super::undo::UndoStack;
 use crate::profile::programme_source::BUNDLED;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 /// A programme that can be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProgrammeEntry {
     /// The name or the folder by which it is chosen.
     pub word: String,
+    /// The value of the setting that shows it from the start.
+    pub setting: Value,
     /// Its title, or what is wrong with it.
     pub title: String,
 }

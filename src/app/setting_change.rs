@@ -19,9 +19,9 @@ impl App {
         self.apply_setting(setting, value)
     }
 
-    /// Keeps the name of the programme that is shown in the settings.
-    pub fn store_programme(&mut self, word: &str) {
-        if let Ok((setting, value)) = parse_setting(&format!("programme {word}")) {
+    /// Keeps the programmes that are shown in the settings: a word or a list of words.
+    pub fn store_programme(&mut self, value: Value) {
+        if let Ok(setting) = Setting::by_key("programme") {
             // it contradicts no other setting
             let _ = self.apply_setting(setting, value);
         }

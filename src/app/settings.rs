@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pane;
-use crate::profile::programme_source::BUNDLED;
+use crate::profile::programme_source::{BUNDLED, WORD_SEPARATOR};
 use crate::suggest::{closest, did_you_mean};
 use crate::ui::theme::all_themes;
 use indexmap::IndexMap;
@@ -15,7 +15,7 @@ pub struct Setting {
     pub description: &'static str,
     /// Returns its values; the first is the default.
     pub values: fn() -> SettingValues,
-    /// Any other text is a value as well.
+    /// Any other text is a value as well, or a list of texts.
     pub takes_text: bool,
 }
 
@@ -76,7 +76,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "programme",
-        description: "the programme: a folder, or a name that gloact programmes lists",
+        description: "the programme: a folder, a name that gloact programmes lists, or a list of these",
         values: || {
             Box::new([(BUNDLED.into(), "the programme that gloact carries".into())].into_iter())
         },
@@ -110,7 +110,10 @@ impl Setting {
         if let Some(value) = known.iter().find(|value| is_meant(value)) {
             return Ok(value.clone());
         }
-        if self.takes_text && found.as_str().is_some_and(|text| !text.trim().is_empty()) {
+        let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+        let is_list =
+            found.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_text));
+        if self.takes_text && (is_text(found) || is_list) {
             return Ok(found.clone());
         }
         let names: Vec<String> = known.iter().map(unquoted).collect();
@@ -190,6 +193,15 @@ impl Settings {
         Setting::by_key(key).map(|setting| unquoted(&self.get(setting))).unwrap_or_default()
     }
 
+    /// Returns the texts of a setting that may be a list.
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        let value = Setting::by_key(key).map(|setting| self.get(setting)).unwrap_or_default();
+        match value {
+            Value::Array(items) => items.iter().map(unquoted).collect(),
+            value => vec![unquoted(&value)],
+        }
+    }
+
     /// Returns true if the value of a setting is true.
     pub fn is_enabled(&self, key: &str) -> bool {
         self.text(key) == "true"
@@ -206,9 +218,13 @@ impl Settings {
     }
 }
 
-/// Returns a value as the user types it: without quotation marks.
+/// Returns a value as the user types it: without quotation marks, and a list with signs of addition.
 pub fn unquoted(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_string)
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(unquoted).collect::<Vec<_>>().join(WORD_SEPARATOR),
+        value => value.to_string(),
+    }
 }
 
 /// Returns the JSON Schema of `settings.json`.
@@ -220,8 +236,9 @@ pub fn schema() -> Value {
             json!({"description": setting.description, "default": setting.default_value()});
         property[if setting.takes_text { "examples" } else { "enum" }] = values.into();
         if setting.takes_text {
-            property["type"] = "string".into();
-            property["minLength"] = 1.into();
+            let text = json!({"type": "string", "minLength": 1});
+            let list = json!({"type": "array", "items": &text, "minItems": 1});
+            property["anyOf"] = json!([text, list]);
         }
         properties.insert(setting.key.into(), property);
     }

@@ -21,7 +21,11 @@ const fn variable(
 /// All variables, those of gloact first. The kiosk reads `TERM`, `LANG` and `LC_ALL` only.
 pub(super) const VARIABLES: &[EnvironmentVariable] = &[
     variable("GLOACT_DATA", "an override on top of all files", "none"),
-    variable("GLOACT_PROGRAMME", "the programme: a folder or a name", "the setting programme"),
+    variable(
+        "GLOACT_PROGRAMME",
+        "the programme: a folder or a name; several with : between them (; on Windows)",
+        "the setting programme",
+    ),
     variable("XDG_CONFIG_HOME", "the directory above that of settings", "~/.config"),
     variable("XDG_CONFIG_DIRS", "the directories above those of the host's overrides", "/etc/xdg"),
     variable("XDG_DATA_HOME", "the directory above that of programmes", "~/.local/share"),

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
 use crate::profile::layer_options::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
-use crate::profile::programme_source::{ProgrammeSource, programme_dirs};
+use crate::profile::programme_source::{ProgrammeSource, distinct, programme_dirs};
 use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use crate::ui::capabilities::{Capabilities, ColorDepth};
@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The error about a terminal on which no screen can be drawn.
 pub(super) const NO_CURSOR_ADDRESSING: &str = "the terminal cannot position the cursor (TERM=dumb)";
@@ -45,7 +45,7 @@ pub(super) struct GlobalArgs {
         allow_hyphen_values = true
     )]
     pub(super) script: Option<String>,
-    /// Show another programme: a folder, or a name from gloact programmes; may be repeated
+    /// Show another programme: a folder, or a name from gloact programmes; repeat it for several
     #[arg(long, value_name = "PROGRAMME", global = true)]
     pub(super) programme: Vec<PathBuf>,
     /// Apply an override file on top of all others; may be repeated
@@ -152,42 +152,23 @@ impl GlobalArgs {
         }
     }
 
-    /// Chooses the programme to show: that of a flag, else of `GLOACT_PROGRAMME`, else of the
+    /// Chooses the programmes to show: those of flags, else of `GLOACT_PROGRAMME`, else of the
     /// settings, else the bundled one. A setting that leads nowhere is reported by the validator.
     ///
     /// # Errors
-    /// Fails if the flag or the variable names no programme.
+    /// Fails if a flag or the variable names no programme, or two of the same name.
     pub(super) fn choose_programmes(&self) -> Result<()> {
-        let variable = env::var_os("GLOACT_PROGRAMME").filter(|word| !word.is_empty());
-        let programme = if !self.programme.is_empty() {
-            return self.choose_named_programmes();
-        } else if let Some(word) = variable {
-            let programme = ProgrammeSource::find(Path::new(&word), "GLOACT_PROGRAMME")?;
-            warn_shadowed(&programme);
-            programme
+        let variable = env::var_os("GLOACT_PROGRAMME").unwrap_or_default();
+        // a list of paths, as in KUBECONFIG
+        let listed = env::split_paths(&variable).filter(|word| !word.as_os_str().is_empty());
+        let listed: Vec<PathBuf> = listed.collect();
+        let programmes = if !self.programme.is_empty() {
+            named_programmes(&self.programme, "--programme")?
+        } else if !listed.is_empty() {
+            named_programmes(&listed, "GLOACT_PROGRAMME")?
         } else {
-            profile::programme_setting(&profile::load_settings())
-                .unwrap_or_else(|_| ProgrammeSource::bundled())
+            profile::programme_setting(&profile::load_settings()).0
         };
-        self.shown.set(vec![programme]);
-        Ok(())
-    }
-
-    /// Chooses the programmes of the flags. Their names must differ: overrides are kept by them.
-    fn choose_named_programmes(&self) -> Result<()> {
-        let mut programmes: Vec<ProgrammeSource> = Vec::new();
-        for word in &self.programme {
-            let programme = ProgrammeSource::find(word, "--programme")?;
-            warn_shadowed(&programme);
-            if programmes.iter().any(|other| other.is_same(&programme)) {
-                continue;
-            }
-            if programmes.iter().any(|other| other.name == programme.name) {
-                let message = format!("two programmes have the name \"{}\"", programme.name);
-                return Err(Error::usage(message).with_hint("give one of the folders another name"));
-            }
-            programmes.push(programme);
-        }
         self.shown.set(programmes);
         Ok(())
     }
@@ -211,6 +192,18 @@ impl GlobalArgs {
             pipes: self.pipes.clone(),
         }
     }
+}
+
+/// Returns the programmes that flags or a variable name.
+fn named_programmes(words: &[PathBuf], named_by: &'static str) -> Result<Vec<ProgrammeSource>> {
+    let mut programmes = Vec::new();
+    for word in words {
+        let programme = ProgrammeSource::find(word, named_by)?;
+        warn_shadowed(&programme);
+        programmes.push(programme);
+    }
+    let (programmes, clash) = distinct(programmes);
+    clash.map_or(Ok(programmes), Err)
 }
 
 /// Says which of two folders is shown if one here has the name of a programme elsewhere.

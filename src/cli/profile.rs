@@ -13,7 +13,7 @@ use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::json_files::json_files;
 use crate::profile::keys_file::parse_keys;
 use crate::profile::profile_files::{BOOKMARKS_FILE, KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
-use crate::profile::programme_source::{ProgrammeSource, joined_word};
+use crate::profile::programme_source::{ProgrammeSource, distinct, joined_word};
 use crate::profile::session_memory::SessionMemory;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::store::Dataset;
@@ -121,9 +121,21 @@ pub(super) fn load_settings() -> Settings {
     Settings::from_json(&parse_config_file(SETTINGS_FILE, parse_settings)).0
 }
 
-/// Returns the programme that the settings name.
-pub(super) fn programme_setting(settings: &Settings) -> Result<ProgrammeSource> {
-    ProgrammeSource::find(Path::new(&settings.text("programme")), "the setting programme")
+/// Returns the programmes that the settings name, the bundled one if they name none, and the error
+/// about a name that leads nowhere.
+pub(super) fn programme_setting(settings: &Settings) -> (Vec<ProgrammeSource>, Option<Error>) {
+    let (mut found, mut error) = (Vec::new(), None);
+    for word in settings.texts("programme") {
+        match ProgrammeSource::find_from_anywhere(Path::new(&word), "the setting programme") {
+            Ok(programme) => found.push(programme),
+            Err(e) => error = error.or(Some(e)),
+        }
+    }
+    let (mut programmes, clash) = distinct(found);
+    if programmes.is_empty() {
+        programmes.push(ProgrammeSource::bundled());
+    }
+    (programmes, error.or(clash))
 }
 
 /// Saves a setting, or resets it to its default if there is no value. Returns the message to show.

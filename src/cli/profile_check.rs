@@ -34,7 +34,7 @@ fn validate_keys(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
 
 fn validate_settings(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
-    errors.extend(programme_setting(&settings).err().map(|e| ("programme".into(), e)));
+    errors.extend(programme_setting(&settings).1.map(|e| ("programme".into(), e)));
     Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
 }
 

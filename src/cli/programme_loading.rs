@@ -14,17 +14,9 @@ use std::path::Path;
 /// # Errors
 /// Fails if there is no such programme, or nothing of one of its files can be used.
 pub(super) fn show(global: &GlobalArgs, word: &str) -> Result<LoadedProgramme> {
-    let together = global.shown.together();
-    if !together.is_empty() && joined_word(&together) == word {
-        return show_all(global, together);
-    }
-    let known =
-        programme_choices::all(global).into_iter().find(|programme| programme.word() == word);
-    let programme = match known {
-        Some(programme) => programme,
-        None => ProgrammeSource::find(Path::new(word), "--programme")?,
-    };
-    show_all(global, vec![ProgrammeSource { named_by: "--programme", ..programme }])
+    let found = programme_choices::find(global, word)?.into_iter();
+    let named = |programme| ProgrammeSource { named_by: "--programme", ..programme };
+    show_all(global, found.map(named).collect())
 }
 
 /// Reads programmes and shows them from now on.
@@ -33,8 +25,9 @@ fn show_all(global: &GlobalArgs, programmes: Vec<ProgrammeSource>) -> Result<Loa
     let data = load_layers(&options);
     let word = joined_word(&programmes);
     require_usable(&word, &data)?;
+    let first = programmes.first().cloned().unwrap_or_else(ProgrammeSource::bundled);
+    let bookmarks = profile::load_bookmarks(&first)?;
     global.shown.set(programmes);
-    let bookmarks = profile::load_bookmarks(&global.first_programme())?;
     Ok(LoadedProgramme { word, data, bookmarks })
 }
 
@@ -65,16 +58,17 @@ pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
         path.parent().filter(|_| path.file_name().is_some_and(|name| name == "programme.json"))
     });
     let is_of_shown = |folder: &Path| shown.iter().any(|p| p.folder.as_deref() == Some(folder));
-    shown.iter().all(|programme| match &programme.folder {
-        Some(folder) => has_file(folder),
-        None => shown.len() > 1 || data.is_bundled(),
-    }) && files.all(is_of_shown)
+    let is_bundled_shown = shown.iter().any(|programme| programme.folder.is_none());
+    shown.iter().filter_map(|programme| programme.folder.as_deref()).all(has_file)
+        && data.has_bundled_programme() == is_bundled_shown
+        && files.all(is_of_shown)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::KindId;
+    use crate::profile::programme_source::BUNDLED;
     use crate::store::layer::Layer;
 
     #[test]
@@ -86,14 +80,19 @@ mod tests {
                     .with_base_kind(KindId::Programme)
                     .of_programme(Some(name))
             };
-            Dataset::load(names.iter().map(layer).collect())
+            let layers = |name: &&str| match *name {
+                BUNDLED => Dataset::bundled_layers(),
+                _ => vec![layer(name)],
+            };
+            Dataset::load(names.iter().flat_map(layers).collect())
         };
         let source = |name: &&str| ProgrammeSource {
             name: (*name).into(),
-            folder: Some((*name).into()),
+            folder: Some((*name).into()).filter(|_| *name != BUNDLED),
             named_by: "",
         };
-        let all: [&[&str]; 3] = [&["aa"], &["bb"], &["aa", "bb"]];
+        let all: [&[&str]; 6] =
+            [&["aa"], &["bb"], &["aa", "bb"], &[BUNDLED], &["aa", BUNDLED], &[BUNDLED, "aa", "bb"]];
         for shown in all {
             let global = GlobalArgs::default();
             global.shown.set(shown.iter().map(source).collect());

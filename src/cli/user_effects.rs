@@ -64,6 +64,10 @@ impl EffectHandler for GlobalArgs {
         programme_loading::show(self, word)
     }
 
+    fn programme_setting(&self, word: &str) -> Result<Value> {
+        programme_choices::setting_value(self, word)
+    }
+
     fn is_shown(&self, data: &Dataset) -> bool {
         programme_loading::is_shown(self, data)
     }

@@ -52,7 +52,8 @@ pub fn read_programme_file(
 /// a layer with an error.
 pub fn host_layers(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
     let mut layers = read_programme(programme, max_bytes);
-    let folder = programme.config_dir(Path::new(HOST_DIR)).join("overrides");
+    // the programmes of a host are in the directory of its overrides
+    let folder = programme.folder.as_deref().unwrap_or(Path::new(HOST_DIR)).join("overrides");
     match std::fs::read_dir(&folder) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
             layers.push(Layer::read(&folder, max_bytes));

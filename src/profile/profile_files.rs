@@ -40,7 +40,7 @@ impl UserDirectory {
 /// A file of the user's, or a folder of files. None of them must exist.
 pub struct ProfileFile {
     pub directory: UserDirectory,
-    /// Its name; `*` and `NAME` stand for names that the user chooses.
+    /// Its name; `*`, `NAME` and `PATH` stand for names that the user chooses.
     pub name: &'static str,
     pub contents: &'static str,
     /// The default: the state without the file.
@@ -70,15 +70,34 @@ pub const PROFILE_FILES: &[ProfileFile] = &[
     config_file("decks/*.json", "decks of slides", "the decks of the program"),
     config_file(OVERRIDES_FILE, "the override that edits change", "the data as they are"),
     config_file("overrides/*.json", "more overrides, by name", "the data as they are"),
-    config_file("programmes/NAME/views.json", "bookmarks of another programme", "no bookmarks"),
+    config_file(
+        "programmes/NAME/views.json",
+        "bookmarks of a programme that is found by its name",
+        "no bookmarks",
+    ),
     config_file(
         "programmes/NAME/overrides.json",
-        "the override of another programme that edits change",
+        "the override of that programme that edits change",
         "its data as they are",
     ),
     config_file(
         "programmes/NAME/overrides/*.json",
-        "more overrides of another programme, by name",
+        "more overrides of that programme, by name",
+        "its data as they are",
+    ),
+    config_file(
+        "folders/PATH/views.json",
+        "bookmarks of the programme in another folder, by its path without the first slash",
+        "no bookmarks",
+    ),
+    config_file(
+        "folders/PATH/overrides.json",
+        "the override of that programme that edits change",
+        "its data as they are",
+    ),
+    config_file(
+        "folders/PATH/overrides/*.json",
+        "more overrides of that programme, by name",
         "its data as they are",
     ),
     ProfileFile {

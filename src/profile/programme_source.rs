@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::text::sanitize;
 use crate::suggest::{closest, did_you_mean};
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 pub use crate::store::layer::BUNDLED;
 
@@ -42,7 +42,20 @@ impl ProgrammeSource {
         ProgrammeSource::find_in(word, named_by, &programme_dirs())
     }
 
-    /// Does the same with other folders in which names are looked up.
+    /// Returns the programme that a setting means. It does not depend on the current directory: a
+    /// name is that of a folder in [`programme_dirs`], if there is one.
+    ///
+    /// # Errors
+    /// Fails if a word without a slash is neither; the hint has the nearest name.
+    pub fn find_from_anywhere(word: &Path, named_by: &'static str) -> Result<ProgrammeSource> {
+        let is_name = word.components().count() == 1 && !has_separator(word);
+        match named_folder(word, &programme_dirs()).filter(|_| is_name) {
+            Some(folder) => Ok(ProgrammeSource::in_folder(folder, named_by)),
+            None => ProgrammeSource::find(word, named_by),
+        }
+    }
+
+    /// Does the same as [`ProgrammeSource::find`] with other folders in which names are looked up.
     pub fn find_in(
         word: &Path,
         named_by: &'static str,
@@ -51,13 +64,11 @@ impl ProgrammeSource {
         if word.as_os_str() == BUNDLED {
             return Ok(ProgrammeSource { named_by, ..ProgrammeSource::bundled() });
         }
-        let is_path = word.components().count() > 1
-            || word.to_string_lossy().contains(['/', std::path::MAIN_SEPARATOR]);
+        let is_path = word.components().count() > 1 || has_separator(word);
         if is_path || word.is_dir() {
             return Ok(ProgrammeSource::in_folder(word.into(), named_by));
         }
-        let found = dirs.iter().map(|dir| dir.join(word)).find(|folder| folder.is_dir());
-        match found {
+        match named_folder(word, dirs) {
             Some(folder) => Ok(ProgrammeSource::in_folder(folder, named_by)),
             None => Err(unknown_programme(word, dirs)),
         }
@@ -66,43 +77,126 @@ impl ProgrammeSource {
     /// Returns the word by which it is chosen: its name if it is found by it, else its folder.
     pub fn word(&self) -> String {
         match &self.folder {
-            Some(folder) if !programme_dirs().iter().any(|dir| folder.parent() == Some(dir)) => {
-                folder.display().to_string()
+            Some(folder) if !self.has_own_name() => {
+                let is_misread = folder.to_string_lossy().starts_with('-')
+                    || self.shadowed_folder(&programme_dirs()).is_some();
+                let here = Path::new(".").join(folder);
+                (if is_misread { &here } else { folder }).display().to_string()
             }
             _ => self.name.clone(),
         }
+    }
+
+    /// Returns the word by which it is chosen from any directory.
+    ///
+    /// # Errors
+    /// Fails if the path of the folder is no text.
+    pub fn word_from_anywhere(&self) -> Result<String> {
+        match &self.folder {
+            Some(folder) if !self.has_own_name() => {
+                let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+                absolute.into_os_string().into_string().map_err(|path| {
+                    let path = sanitize(&path.to_string_lossy()).into_owned();
+                    Error::usage(format!("the path {path} is not UTF-8, and cannot be saved"))
+                        .with_hint("give the folder another name")
+                })
+            }
+            _ => Ok(self.name.clone()),
+        }
+    }
+
+    /// Returns whether its name alone leads to it, from directories without such a folder.
+    fn has_own_name(&self) -> bool {
+        let Some(folder) = &self.folder else { return true };
+        let named = named_folder(Path::new(&folder_name(folder)), &programme_dirs());
+        named.is_some_and(|named| is_same_folder(&named, folder))
     }
 
     /// Returns the folder that the name would mean in `dirs`, if a folder of the current directory
     /// takes its place.
     pub fn shadowed_folder(&self, dirs: &[PathBuf]) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
-        let text = folder.as_os_str().to_string_lossy();
-        if folder.is_absolute() || text.contains(['/', std::path::MAIN_SEPARATOR]) {
+        if folder.is_absolute() || has_separator(folder) {
             return None;
         }
-        let other = dirs.iter().map(|dir| dir.join(folder)).find(|other| other.is_dir())?;
-        let is_same = self.is_same(&ProgrammeSource::in_folder(other.clone(), ""));
-        (!is_same).then_some(other)
+        named_folder(folder, dirs).filter(|other| !is_same_folder(folder, other))
     }
 
     /// Returns whether both are the same folder, or both bundled.
     pub fn is_same(&self, other: &ProgrammeSource) -> bool {
         match (&self.folder, &other.folder) {
-            (Some(a), Some(b)) => a == b || a.canonicalize().ok() == b.canonicalize().ok(),
+            (Some(a), Some(b)) => is_same_folder(a, b),
             (None, None) => true,
             _ => false,
         }
     }
 
     /// Returns the directory of its overrides and bookmarks in a configuration directory: itself
-    /// for the bundled programme, `programmes/NAME` for another.
+    /// for the bundled programme, `programmes/NAME` for one that is found by its name, and
+    /// `folders/PATH` for another, because two folders may have the same name.
     pub fn config_dir(&self, config: &Path) -> PathBuf {
         match &self.folder {
-            Some(folder) => config.join("programmes").join(folder_name(folder)),
             None => config.into(),
+            Some(folder) if self.has_own_name() => {
+                config.join("programmes").join(folder_name(folder))
+            }
+            Some(folder) => {
+                let absolute = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+                config
+                    .join("folders")
+                    .join(below_root(&absolute.unwrap_or_else(|_| folder.clone())))
+            }
         }
     }
+}
+
+/// Returns a path without its root, such as `home/me/lakes`.
+fn below_root(path: &Path) -> PathBuf {
+    let names = path.components().filter_map(|component| match component {
+        Component::Normal(name) => Some(name.to_os_string()),
+        Component::Prefix(drive) => {
+            let is_plain = |c: &char| c.is_alphanumeric();
+            let drive: String =
+                drive.as_os_str().to_string_lossy().chars().filter(is_plain).collect();
+            Some(drive.into())
+        }
+        _ => None,
+    });
+    names.collect()
+}
+
+/// Returns whether a path is more than a name.
+fn has_separator(path: &Path) -> bool {
+    path.to_string_lossy().contains(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// Returns the folder that a name means in `dirs`.
+fn named_folder(name: &Path, dirs: &[PathBuf]) -> Option<PathBuf> {
+    dirs.iter().map(|dir| dir.join(name)).find(|folder| folder.is_dir())
+}
+
+fn is_same_folder(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}
+
+/// Returns programmes without those that are named twice, and an error if two have the same name:
+/// it stands in front of the ids of one of them.
+pub fn distinct(programmes: Vec<ProgrammeSource>) -> (Vec<ProgrammeSource>, Option<Error>) {
+    let mut distinct: Vec<ProgrammeSource> = Vec::new();
+    let mut clash = None;
+    for programme in programmes {
+        if distinct.iter().any(|other| other.is_same(&programme)) {
+            continue;
+        }
+        if distinct.iter().any(|other| other.name == programme.name) {
+            let message = format!("two programmes have the name \"{}\"", programme.name);
+            let hint = "give one of the folders another name";
+            clash = clash.or_else(|| Some(Error::usage(message).with_hint(hint)));
+            continue;
+        }
+        distinct.push(programme);
+    }
+    (distinct, clash)
 }
 
 fn unknown_programme(word: &Path, dirs: &[PathBuf]) -> Error {
@@ -121,9 +215,12 @@ fn unknown_programme(word: &Path, dirs: &[PathBuf]) -> Error {
     }))
 }
 
+/// Stands between the words of programmes that are chosen together.
+pub const WORD_SEPARATOR: &str = " + ";
+
 /// Returns the word by which programmes are chosen together.
 pub fn joined_word(programmes: &[ProgrammeSource]) -> String {
-    programmes.iter().map(ProgrammeSource::word).collect::<Vec<_>>().join(" + ")
+    programmes.iter().map(ProgrammeSource::word).collect::<Vec<_>>().join(WORD_SEPARATOR)
 }
 
 /// Returns the bundled programme and those in the folders in which names are looked up. Of several

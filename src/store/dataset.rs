@@ -124,6 +124,11 @@ impl Dataset {
         !self.layers.iter().any(Layer::is_programme_file)
     }
 
+    /// Returns whether the bundled programme is among those of the data.
+    pub fn has_bundled_programme(&self) -> bool {
+        self.layers.iter().any(|layer| layer.is_bundled() && !layer.is_reference())
+    }
+
     /// Returns whether any layer was not checked by a test.
     pub(super) fn may_have_problems(&self) -> bool {
         self.has_overrides() || !self.is_bundled()

@@ -61,6 +61,11 @@ pub trait EffectHandler {
         Err(unavailable())
     }
 
+    /// Returns the value of the setting that shows the programmes of a word.
+    fn programme_setting(&self, word: &str) -> Result<Value> {
+        Ok(word.into())
+    }
+
     /// Returns whether data that were read are those of the programme that is shown.
     fn is_shown(&self, _data: &Dataset) -> bool {
         true

@@ -67,11 +67,11 @@ pub fn perform_effects(
             Effect::ShowProgramme(word) => {
                 show_programme(app, handler, &word);
             }
-            Effect::SetProgramme(word) => {
-                if show_programme(app, handler, &word) {
-                    app.store_programme(&word);
-                }
-            }
+            Effect::SetProgramme(word) => match handler.programme_setting(&word) {
+                Ok(setting) if show_programme(app, handler, &word) => app.store_programme(setting),
+                Ok(_) => {}
+                Err(error) => app.show_outcome(Err(error)),
+            },
             Effect::StoreSetting(key, value) => {
                 host.capture_mouse(app.has_mouse());
                 app.show_outcome(handler.save_setting(&key, value.as_ref()));

@@ -55,10 +55,16 @@ fn every_listed_file_is_read_from_its_place() {
         sandbox
             .write("data/gloact/programmes/NAME/programme.json", "{\"one\": {\"title\": \"One\"}}");
         let name = file.name.replace('*', "broken");
+        let home = sandbox.0.path().canonicalize().unwrap().display().to_string();
+        let name = name.replace("PATH", &format!("{}/here", home.trim_start_matches('/')));
         sandbox.write(&format!("config/gloact/{name}"), "{]");
         let mut command = sandbox.command(&["check", "--format", "lines"]);
         if name.starts_with("programmes/") {
             command.args(["--programme", "NAME"]);
+        }
+        if name.starts_with("folders/") {
+            sandbox.write("here/programme.json", "{\"one\": {\"title\": \"One\"}}");
+            command.args(["--programme", "here"]);
         }
         let output = command.env("XDG_DATA_HOME", sandbox.0.path().join("data")).output().unwrap();
         let report = String::from_utf8(output.stdout).unwrap();

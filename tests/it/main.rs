@@ -95,6 +95,7 @@ mod presenter_remote;
 mod printed_output;
 mod printed_pages;
 mod profile_layers;
+mod programme_choice;
 mod programme_folder;
 mod programme_ids;
 mod programme_names;

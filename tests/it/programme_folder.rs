@@ -173,10 +173,11 @@ fn overrides_of_a_programme_are_kept_apart() {
     sandbox.write("one/programme.json", ONE);
     let nepal = |note: &str| format!(r#"{{"countries": {{"NP": {{"note": "{note}"}}}}}}"#);
     sandbox.write("config/gloact/overrides.json", nepal("of the bundled"));
-    sandbox.write("config/gloact/programmes/one/overrides.json", nepal("of one"));
-    sandbox.write("config/gloact/programmes/one/overrides/x.json", nepal("over one"));
+    let own = sandbox.config_of("one");
+    sandbox.write(&format!("{own}/overrides.json"), nepal("of one"));
+    sandbox.write(&format!("{own}/overrides/x.json"), nepal("over one"));
     sandbox.write(
-        "system/gloact/programmes/one/overrides/y.json",
+        &format!("{}/overrides/y.json", own.replace("config/", "system/")),
         r#"{"countries": {"NP": {"name": "Host"}}}"#,
     );
     let note = |args: &[&str]| sandbox.value_at("countries/NP", args);
@@ -195,7 +196,7 @@ fn overrides_of_a_programme_are_kept_apart() {
     let mut edit = sandbox.command(&["edit", "programme/one/title", "--programme", "one"]);
     let output = Output::from_process(edit.env("EDITOR", &editor).output().unwrap());
     assert_eq!(output.code, 0, "{}", output.err);
-    let file = sandbox.0.path().join("config/gloact/programmes/one/overrides.json");
+    let file = sandbox.0.path().join(own).join("overrides.json");
     assert!(std::fs::read_to_string(&file).unwrap().contains("Programme Two"));
     let output = sandbox.run(&["diff", "--programme", "one"]);
     assert!(output.out.contains("- Programme One\n  + Programme Two"), "{}", output.out);

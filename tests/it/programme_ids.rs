@@ -4,8 +4,6 @@ use crate::Sandbox;
 use crate::several_programmes::{BOTH, column, run, sandbox};
 use serde_json::{Value, json};
 
-const OVERRIDES: &str = "config/gloact/programmes";
-
 /// Returns the ids of a kind, whatever the problems of the data are.
 fn ids(sandbox: &Sandbox, kind: &str) -> Vec<String> {
     let mut ids: Vec<String> =
@@ -23,8 +21,10 @@ fn an_override_adds_no_record_to_another_programme() {
     let added = |title: &str, id: &str| {
         format!(r#"{{"events": {{"{id}": {{"title": "{title}", "date": "2023"}}}}}}"#)
     };
-    sandbox.write(&format!("{OVERRIDES}/ponds/overrides.json"), added("Added to ponds", "only"));
-    sandbox.write(&format!("{OVERRIDES}/lakes/overrides.json"), added("Added to lakes", "late"));
+    sandbox
+        .write(&(sandbox.config_of("ponds") + "/overrides.json"), added("Added to ponds", "only"));
+    sandbox
+        .write(&(sandbox.config_of("lakes") + "/overrides.json"), added("Added to lakes", "late"));
     let titles = || {
         let records = column(&sandbox, &["events"], "record");
         let titles = column(&sandbox, &["events"], "title");
@@ -56,7 +56,7 @@ fn an_override_removes_no_record_of_another_programme() {
             r#"{{"offices": {{"{office}": null}}, "agencies": {{"fund": null}}, "countries": {{"LA": null}}, "events": {{"launch": null}}}}"#
         )
     };
-    sandbox.write(&format!("{OVERRIDES}/ponds/overrides.json"), removed("north"));
+    sandbox.write(&(sandbox.config_of("ponds") + "/overrides.json"), removed("north"));
     assert_eq!(ids(&sandbox, "offices"), ["north", "south"]);
     assert_eq!(ids(&sandbox, "events"), ["launch"]);
     // of a shared record, the part of the other programme stays
@@ -69,8 +69,8 @@ fn an_override_removes_no_record_of_another_programme() {
     // alone, an override removes the whole of them
     let alone = sandbox.run(&["list", "agencies", "--programme", "ponds"]).out;
     assert!(!alone.contains("The Fund"), "{alone}");
-    sandbox.write(&format!("{OVERRIDES}/ponds/overrides.json"), "{}");
-    sandbox.write(&format!("{OVERRIDES}/lakes/overrides.json"), removed("south"));
+    sandbox.write(&(sandbox.config_of("ponds") + "/overrides.json"), "{}");
+    sandbox.write(&(sandbox.config_of("lakes") + "/overrides.json"), removed("south"));
     assert_eq!(ids(&sandbox, "offices"), ["north", "south"]);
     assert_eq!(ids(&sandbox, "events"), ["ponds.launch"]);
     assert_eq!(value("countries/LA")["phases"], json!(["ponds.p1"]));
@@ -84,12 +84,12 @@ fn an_equal_record_that_an_override_changes_is_another() {
         ("ponds", ["The same source", "Another title"]),
         ("lakes", ["Another title", "The same source"]),
     ] {
-        sandbox.write(&format!("{OVERRIDES}/{name}/overrides.json"), source);
+        sandbox.write(&(sandbox.config_of(name) + "/overrides.json"), source);
         let title = |path: &str| sandbox.value_at(path, &BOTH)["title"].clone();
         assert_eq!([title("sources/s"), title("sources/ponds.s")], titles, "{name}");
         let citations = sandbox.value_at("citations", &BOTH);
         assert_eq!(citations["phases/ponds.p1/title"][0]["source"], "ponds.s");
-        sandbox.write(&format!("{OVERRIDES}/{name}/overrides.json"), "{}");
+        sandbox.write(&(sandbox.config_of(name) + "/overrides.json"), "{}");
     }
     assert_eq!(column(&sandbox, &["sources"], "record"), ["sources/s"]);
 }

@@ -72,7 +72,11 @@ fn the_picker_lists_programmes_and_requests_the_chosen_one() {
     let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24)).with_programme("rivers".into());
     press(&mut app, "P");
     assert_eq!(app.next_effect(), Some(Effect::ReloadProgrammes));
-    let entry = |word: &str, title: &str| ProgrammeEntry { word: word.into(), title: title.into() };
+    let entry = |word: &str, title: &str| ProgrammeEntry {
+        word: word.into(),
+        setting: word.into(),
+        title: title.into(),
+    };
     app.set_programmes(vec![entry("bundled", "GLO.ACT"), entry("rivers", "Clean Rivers")]);
     let shown = screen(&mut app);
     assert!(shown.contains("✓ rivers") && shown.contains("Clean Rivers"), "{shown}");
@@ -89,7 +93,7 @@ fn the_picker_lists_programmes_and_requests_the_chosen_one() {
     assert!(screen(&mut app).contains("programme: rivers"), "{}", screen(&mut app));
     press(&mut app, "enter");
     assert_eq!(app.next_effect(), Some(Effect::SetProgramme("rivers".into())));
-    app.store_programme("rivers");
+    app.store_programme("rivers".into());
     let stored = Effect::StoreSetting("programme".into(), Some("rivers".into()));
     assert_eq!(app.next_effect(), Some(stored));
 }
@@ -208,7 +212,8 @@ fn guests_switch_between_the_programmes_of_the_host() {
 
 #[test]
 fn enter_in_the_list_of_programmes_keeps_the_one_that_is_shown() {
-    let entry = |word: &str| ProgrammeEntry { word: word.into(), title: word.into() };
+    let entry =
+        |word: &str| ProgrammeEntry { word: word.into(), setting: word.into(), title: word.into() };
     let mut app = dashboard(fixture_dataset(Vec::new()), (80, 24)).with_programme("rivers".into());
     press(&mut app, "P");
     // the list is read after the picker has opened

@@ -11,8 +11,9 @@ fn run_rivers(sandbox: &Sandbox, args: &[&str]) -> crate::Output {
 #[test]
 fn the_origin_of_a_record_is_the_name_of_its_programme() {
     let sandbox = Sandbox::new();
-    let overrides = "config/gloact/programmes/programme/overrides.json";
-    sandbox.write(overrides, r#"{"phases": {"rivers-1": {"note": "mine"}}}"#);
+    let folder = root().canonicalize().unwrap().join("tests/fixtures/programme");
+    let overrides = format!("config/gloact/folders{}/overrides.json", folder.display());
+    sandbox.write(&overrides, r#"{"phases": {"rivers-1": {"note": "mine"}}}"#);
     let count = |kind: &str, filter: &str| {
         let args = ["list", kind, filter, "--all", "--format", "jsonl"];
         let args = if kind == "countries" {

@@ -124,12 +124,11 @@ fn values_name_the_file_that_they_come_from() {
     assert!(title.ends_with("Phase of ponds  ponds"), "{record}");
     // overrides lie on their own programme, with its own ids
     let title = |name: &str| format!(r#"{{"phases": {{"p1": {{"title": "{name}"}}}}}}"#);
-    sandbox.write("config/gloact/programmes/lakes/overrides.json", title("Mine of lakes"));
-    sandbox.write("config/gloact/programmes/ponds/overrides.json", title("Mine of ponds"));
+    sandbox.write(&(sandbox.config_of("lakes") + "/overrides.json"), title("Mine of lakes"));
+    sandbox.write(&(sandbox.config_of("ponds") + "/overrides.json"), title("Mine of ponds"));
     assert_eq!(column(&sandbox, &["phases"], "title"), ["Mine of lakes", "Mine of ponds"]);
     let diff = run(&sandbox, &["diff"]).out;
-    for words in ["phases/ponds.p1/title", "programmes/ponds/overrides.json:1:", "+ Mine of lakes"]
-    {
+    for words in ["phases/ponds.p1/title", "/ponds/overrides.json:1:", "+ Mine of lakes"] {
         assert!(diff.contains(words), "{words}: {diff}");
     }
     sandbox.write("ponds/events.json", r#"{"x": {"title": "X", "date": "2021", "phase": "p2"}}"#);
@@ -144,7 +143,7 @@ fn an_edit_changes_the_override_of_the_programme_of_the_record() {
     let mut edit = sandbox.command(&[&["edit", "phases/ponds.p1/title"], &BOTH[..]].concat());
     let output = Output::from_process(edit.env("EDITOR", &editor).output().unwrap());
     assert_eq!(output.code, 0, "{}", output.err);
-    let file = sandbox.0.path().join("config/gloact/programmes/ponds/overrides.json");
+    let file = sandbox.0.path().join(sandbox.config_of("ponds") + "/overrides.json");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(text.contains("\"p1\"") && text.contains("Edited"), "{text}");
     assert_eq!(column(&sandbox, &["phases"], "title"), ["Phase of lakes", "Edited"]);
@@ -162,12 +161,12 @@ fn a_new_record_is_added_to_the_programme_that_its_id_names() {
         Output::from_process(command.env("EDITOR", &editor).output().unwrap())
     };
     let text = |name: &str| {
-        let file = format!("config/gloact/programmes/{name}/overrides.json");
+        let file = sandbox.config_of(name) + "/overrides.json";
         std::fs::read_to_string(sandbox.0.path().join(file)).unwrap_or_default()
     };
     let output = add("events/ponds.zz");
     assert_eq!(output.code, 0, "{}", output.err);
-    assert!(output.out.contains("programmes/ponds/overrides.json"), "{}", output.out);
+    assert!(output.out.contains("/ponds/overrides.json"), "{}", output.out);
     assert!(text("ponds").contains("\"zz\"") && text("lakes").is_empty(), "{}", text("lakes"));
     let output = add("events/ponds.zz");
     assert!(output.code == 2 && output.err.contains("already"), "{}", output.err);

@@ -104,6 +104,13 @@ impl Sandbox {
         String::from_utf8(output.stdout).unwrap().replace('\r', "")
     }
 
+    /// Returns the path below the home of the directory for overrides of the programme in a folder
+    /// of the home.
+    pub(crate) fn config_of(&self, folder: &str) -> String {
+        let home = self.0.path().canonicalize().unwrap();
+        format!("config/gloact/folders{}/{folder}", home.display())
+    }
+
     /// Returns the number of rows without the header.
     pub(crate) fn row_count(&self, args: &[&str]) -> usize {
         self.run(args).out.lines().count() - 2

@@ -16,14 +16,17 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
         let mut values: Vec<_> = (setting.values)().collect();
         if setting.key == "programme" {
             let entries = app.programmes().iter().filter(|entry| entry.word != BUNDLED);
-            values.extend(entries.map(|entry| (entry.word.as_str().into(), entry.title.clone())));
+            values.extend(entries.map(|entry| (entry.setting.clone(), entry.title.clone())));
+            if !values.iter().any(|(value, _)| unquoted(value) == unquoted(&current)) {
+                values.push((current.clone(), String::new()));
+            }
         }
         for (value, note) in values {
             if !settings.allows(setting, &value) {
                 continue;
             }
             let text = format!("{}: {}", setting.key, unquoted(&value));
-            let is_checked = Some(value == current);
+            let is_checked = Some(unquoted(&value) == unquoted(&current));
             let row = PickerRow { note, is_checked, ..PickerRow::new(text) };
             let action = ChoiceAction::Perform(set_action(setting.key, &value));
             choices.extend(Choice::matching(picker.query(), row, action));
