@@ -26,7 +26,7 @@ pub mod text_wrapping;
 pub mod theme;
 pub mod timeline;
 
-pub use crate::model::text::{truncate, truncate_distinctly, width};
+pub use crate::model::text::{cut_distinctly, truncate, truncate_distinctly, width};
 pub use buffer_text::buffer_text;
 pub use drawing::{asciify_buffer, draw_rule, print_clipped};
 pub use glyphs::Glyphs;

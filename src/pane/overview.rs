@@ -23,7 +23,7 @@ use crate::model::{
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 use crate::ui::rich_text::RichText;
-use crate::ui::{truncate, width};
+use crate::ui::{truncate, truncate_distinctly, width};
 use line_limits::LineLimits;
 pub use narration::narrate;
 
@@ -315,7 +315,11 @@ impl<'a> OverviewLayout<'a> {
             self.push(x, BORROWED_PLACE_LEGEND, StyleRole::Dim, None);
         }
         self.y += 1;
-        for row in rows {
+        let titles: Vec<_> = rows.iter().map(|row| data.title(*row)).collect();
+        let titles: Vec<&str> = titles.iter().map(|title| &**title).collect();
+        let title_width = self.width().saturating_sub(LATEST_TITLE_X + place_width);
+        let titles = truncate_distinctly(&titles, title_width);
+        for (row, title) in rows.into_iter().zip(&titles) {
             let Some(event) = data.get::<Event>(row) else { continue };
             let phase = event.phase.as_ref().and_then(|phase| data.phases().get_index_of(phase));
             if let Some(number) = phase {
@@ -324,11 +328,10 @@ impl<'a> OverviewLayout<'a> {
             }
             self.push(LEFT_MARGIN + 2, &event.date.display(), StyleRole::Dim, None);
             let x = LATEST_TITLE_X;
-            let title = truncate(&event.title, self.width().saturating_sub(x + place_width));
-            self.push(x, &title, StyleRole::Text, Some(&data.path(row)));
+            self.push(x, title, StyleRole::Text, Some(&data.path(row)));
             if let Some(place) = event.place_text().filter(|_| place_width > 0) {
                 let aligned = (x + longest + 4).min(self.width().saturating_sub(28));
-                let x = aligned.max(x + width(&title) + 2);
+                let x = aligned.max(x + width(title) + 2);
                 let place = truncate(&place, self.width().saturating_sub(x));
                 self.push(x, &place, StyleRole::Dim, None);
             }

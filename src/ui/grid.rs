@@ -3,7 +3,8 @@
 
 use super::text_wrapping::wrap;
 use super::{
-    Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, truncate, width,
+    Glyphs, RenderOutput, StyleRole, Theme, cut_distinctly, print_clipped, scroll_position,
+    truncate, width,
 };
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
@@ -80,14 +81,10 @@ impl Layout {
             columns.push((column, x));
             x += cells;
         }
-        let column_headers: Vec<Vec<String>> = view
-            .column_headers
-            .iter()
-            .zip(&widths)
-            .map(|(text, cells)| {
-                limit_lines(wrap_words(text, cells - 1), cells - 1, MAX_HEADER_LINES)
-            })
-            .collect();
+        let column_headers = cut_lines(&view.column_headers, |column, text| {
+            let cells = widths[column] - 1;
+            limit_lines(wrap_words(text, cells), cells, MAX_HEADER_LINES)
+        });
         let visible = columns.iter().map(|(column, _)| column_headers[*column].len());
         let deepest = visible.max().unwrap_or(1);
         let header_height = deepest.min(usize::from(area.height) - 1) as u16;
@@ -169,19 +166,20 @@ struct VisibleRows {
 impl VisibleRows {
     /// Wraps row headers if all rows fit then; else each has one line, and the rows scroll.
     fn new(view: &GridView, width_limit: u16, height: usize) -> VisibleRows {
-        let headers = view.row_headers.iter();
+        let texts: Vec<&str> = view.row_headers.iter().map(|header| &*header.text).collect();
         for max_lines in (2..=MAX_ROW_HEADER_LINES).rev() {
-            let wrap = |header: &RowHeader| wrap_at_most(&header.text, width_limit, max_lines);
-            let wrapped: Vec<Vec<String>> = headers.clone().map(wrap).collect();
+            let wrap = |_, text: &str| wrap_at_most(text, width_limit, max_lines);
+            let wrapped = cut_lines(&texts, wrap);
             if lines_between(view, &wrapped, 0, wrapped.len()) <= height {
                 return VisibleRows { headers: wrapped, first: 0 };
             }
         }
-        let one_line = |header: &RowHeader| {
+        let fitting = |header: &'_ RowHeader| {
             let fits = width(&header.text) <= width_limit;
-            vec![truncate(if fits { &header.text } else { &header.short }, width_limit)]
+            if fits { header.text.clone() } else { header.short.clone() }
         };
-        let headers: Vec<Vec<String>> = headers.map(one_line).collect();
+        let texts: Vec<String> = view.row_headers.iter().map(fitting).collect();
+        let headers = cut_lines(&texts, |_, text| vec![truncate(text, width_limit)]);
         let selected = view.cursor.0.saturating_sub(1);
         // the row after the selected one is visible too
         let end = (selected + 2).min(headers.len());
@@ -335,6 +333,16 @@ fn first_visible_column(widths: &[u16], cursor: usize, available: u16) -> usize 
         first += 1;
     }
     first
+}
+
+/// Cuts texts to lines so that different texts stay different.
+fn cut_lines<T: AsRef<str>>(
+    texts: &[T],
+    cut: impl Fn(usize, &str) -> Vec<String>,
+) -> Vec<Vec<String>> {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let shown = cut_distinctly(&texts, |index, text| cut(index, text).join("\n"));
+    shown.iter().map(|lines| lines.split('\n').map(str::to_string).collect()).collect()
 }
 
 /// Wraps a text to at most so many lines; the last one is cut if there are more.

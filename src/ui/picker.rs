@@ -2,9 +2,10 @@
 
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
-    truncate, width,
+    truncate_distinctly, width,
 };
 use ratatui::prelude::{Buffer, Modifier, Position, Rect, Style};
+use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Minimum and maximum cells of keys such as `C-z`, and of kinds such as `engagement`.
@@ -105,6 +106,7 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let columns = Columns::new(view, available);
     let height = usize::from(area.height);
     let first = scroll_to_show(0, view.selected, height, rows.len());
+    let texts = fit_texts(&rows[first..rows.len().min(first + height)], columns.texts);
     for (line, index) in (first..rows.len()).take(height).enumerate() {
         let position = Position::new(area.x + LEFT_MARGIN, area.y + line as u16);
         let is_selected = index == view.selected;
@@ -113,7 +115,14 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
             print_clipped(buf, area.x + 1, position.y, 1, glyphs.cursor, style);
             output.cursor = Some(position);
         }
-        draw_row(view, &rows[index], is_selected, &columns, (position, area.right()), buf);
+        draw_row(
+            view,
+            (&rows[index], &texts[line]),
+            is_selected,
+            &columns,
+            (position, area.right()),
+            buf,
+        );
     }
     if first > 0 {
         print_clipped(buf, area.right() - 1, area.y, 1, glyphs.more_above, dim);
@@ -126,9 +135,23 @@ pub fn draw(view: &PickerView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     output
 }
 
+/// Shortens the texts of rows so that different ones of a kind stay different.
+fn fit_texts(rows: &[PickerRow], max_width: u16) -> Vec<String> {
+    let mut shown = vec![String::new(); rows.len()];
+    let kinds: BTreeSet<&str> = rows.iter().map(|row| &*row.kind).collect();
+    for kind in kinds {
+        let of_kind = || rows.iter().enumerate().filter(|(_, row)| row.kind == kind);
+        let texts: Vec<&str> = of_kind().map(|(_, row)| &*row.text).collect();
+        for ((index, _), text) in of_kind().zip(truncate_distinctly(&texts, max_width)) {
+            shown[index] = text;
+        }
+    }
+    shown
+}
+
 fn draw_row(
     view: &PickerView,
-    row: &PickerRow,
+    (row, text): (&PickerRow, &str),
     is_selected: bool,
     columns: &Columns,
     (position, right): (Position, u16),
@@ -156,7 +179,7 @@ fn draw_row(
     x += columns.check;
     // matches are only underlined: a colour would cost most of the bytes of a keystroke
     let role = if is_selected { StyleRole::Strong } else { StyleRole::Text };
-    draw_text(row, (x, y), visible(x, columns.texts), buf, theme.style(role));
+    draw_text((row, text), (x, y), visible(x, columns.texts), buf, theme.style(role));
     x += columns.texts + COLUMN_GAP;
     if columns.notes > 0 {
         print_clipped(buf, x, y, visible(x, columns.notes), &row.note, dim);
@@ -165,16 +188,33 @@ fn draw_row(
     print_clipped(buf, x, y, visible(x, columns.kinds), &row.kind, dim);
 }
 
-/// Draws the text of a choice with the matching characters underlined.
-fn draw_text(row: &PickerRow, (x, y): (u16, u16), max_width: u16, buf: &mut Buffer, style: Style) {
+/// Draws the shortened text of a choice with the matching characters underlined.
+fn draw_text(
+    (row, shown): (&PickerRow, &str),
+    (x, y): (u16, u16),
+    max_width: u16,
+    buf: &mut Buffer,
+    style: Style,
+) {
     let underlined = style.add_modifier(Modifier::UNDERLINED);
     let end = x + max_width;
     let mut x = x;
+    // the part of the text that is not shown yet, and the number of the characters before it
+    let mut rest = &*row.text;
     let mut position = 0;
-    for cluster in truncate(&row.text, max_width).graphemes(true) {
-        let is_match = row.match_positions.binary_search(&position).is_ok();
-        let cluster_style = if is_match { underlined } else { style };
-        x += print_clipped(buf, x, y, end.saturating_sub(x), cluster, cluster_style);
-        position += cluster.chars().count();
+    for part in shown.split_inclusive('…') {
+        let words = part.trim_end_matches('…');
+        let start = rest.find(words).unwrap_or_default();
+        position += rest[..start].chars().count();
+        rest = &rest[start..];
+        for cluster in part.graphemes(true) {
+            let is_match = row.match_positions.binary_search(&position).is_ok();
+            let cluster_style = if is_match { underlined } else { style };
+            x += print_clipped(buf, x, y, end.saturating_sub(x), cluster, cluster_style);
+            if let Some(behind) = rest.strip_prefix(cluster) {
+                position += cluster.chars().count();
+                rest = behind;
+            }
+        }
     }
 }

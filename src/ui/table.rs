@@ -4,7 +4,7 @@ use super::column_widths::{COLUMN_GAP, VisibleColumn, fit_columns};
 use super::label_list::fit_labels;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
-    truncate, width,
+    truncate, truncate_distinctly, width,
 };
 use crate::detail::ValueFlags;
 use crate::model::KindId;
@@ -65,6 +65,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let has_closing_line = view.closing_line.is_some();
     let first =
         first_visible_row(view.top, view.selected, area.height, rows.len(), has_closing_line);
+    let names = fit_names(view, &columns, first, height);
     for (line, index) in (first..rows.len()).take(height).enumerate() {
         let y = area.y + 1 + line as u16;
         let row = rows[index];
@@ -81,6 +82,8 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
                 column.suppress_repeats && line > 0 && column.value(ctx, rows[index - 1]) == value;
             if !is_repeated {
                 let style = cell_style(view, column, index == view.selected);
+                let name = names.get(line).filter(|_| column.fills);
+                let value = name.map_or(value, |name| CellValue::from(&**name));
                 draw_cell(view, &value, (x, y), *column_width, style, buf);
             }
             x += column_width + COLUMN_GAP;
@@ -123,6 +126,29 @@ fn whole_words(heading: &str, max_width: u16) -> &str {
         words = shorter;
     }
     words
+}
+
+/// Returns the names of the visible rows so that different ones stay different; none if all fit.
+fn fit_names(
+    view: &TableView,
+    columns: &[VisibleColumn],
+    first: usize,
+    height: usize,
+) -> Vec<String> {
+    let ListRows { ctx, rows, .. } = view.rows;
+    let Some((column, max_width)) = columns.iter().find(|(column, _)| column.fills) else {
+        return Vec::new();
+    };
+    let names: Vec<String> = rows[first.min(rows.len())..]
+        .iter()
+        .take(height)
+        .map(|row| column.value(ctx, *row).display())
+        .collect();
+    if names.iter().all(|name| width(name) <= *max_width) {
+        return Vec::new();
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    truncate_distinctly(&names, *max_width)
 }
 
 /// Draws cursor, marker and check mark of a row.

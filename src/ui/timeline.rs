@@ -3,7 +3,7 @@
 mod phase_bar;
 mod ticks;
 
-use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, width};
+use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate_distinctly, width};
 use crate::detail::ValueFlags;
 use crate::model::RecordPath;
 use crate::query::timeline::lane_layout::{DateCertainty, TimelineLane, TimelineMark};
@@ -21,6 +21,8 @@ pub struct TimelineView<'a> {
     pub bars: Vec<PhaseBar>,
     /// The visible lanes.
     pub lanes: &'a [TimelineLane],
+    /// Their names in the cells on the left.
+    pub lane_names: &'a [String],
     /// Returns the style of a mark by the index of its event.
     pub mark_role: &'a dyn Fn(usize) -> StyleRole,
     /// Returns the path of a mark of one event.
@@ -56,6 +58,13 @@ const AXIS_LINES: u16 = 3;
 /// Cells before the names of phases and lanes, for symbols and markers.
 const NAME_INDENT: u16 = 3;
 
+/// Shortens the names of all phases or lanes for `name_width` cells on the left, so that different
+/// names stay different.
+pub fn fit_names<'a>(names: impl Iterator<Item = &'a str>, name_width: u16) -> Vec<String> {
+    let names: Vec<&str> = names.collect();
+    truncate_distinctly(&names, name_width.saturating_sub(NAME_INDENT + 1))
+}
+
 /// Draws axis, bars and lanes.
 pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     let left = area.x + view.name_width;
@@ -73,11 +82,12 @@ pub fn draw(view: &TimelineView, area: Rect, buf: &mut Buffer) -> RenderOutput {
         y += 1;
     }
     let lanes_top = y;
-    for (lane, flags) in view.lanes.iter().zip(view.mark_flags) {
+    let names = view.lane_names.iter();
+    for ((lane, name), flags) in view.lanes.iter().zip(names).zip(view.mark_flags) {
         if y >= area.bottom() {
             break;
         }
-        painter.draw_lane(lane, flags, y, buf);
+        painter.draw_lane((lane, name), flags, y, buf);
         y += 1;
     }
     painter.draw_today(y.min(area.bottom()), buf);
@@ -189,10 +199,16 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_lane(&mut self, lane: &TimelineLane, flags: &[ValueFlags], y: u16, buf: &mut Buffer) {
+    fn draw_lane(
+        &mut self,
+        (lane, name): (&TimelineLane, &str),
+        flags: &[ValueFlags],
+        y: u16,
+        buf: &mut Buffer,
+    ) {
         let TimelineView { theme, glyphs, .. } = self.view;
         let dim = theme.style(StyleRole::Dim);
-        self.print_name(buf, y, NAME_INDENT, &lane.name, StyleRole::Text);
+        self.print_name(buf, y, NAME_INDENT, name, StyleRole::Text);
         // the extents of single events come first, the marks are drawn over them
         for mark in &lane.marks {
             if mark.count().is_none() && mark.end_cell > mark.cell {

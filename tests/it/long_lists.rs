@@ -68,9 +68,9 @@ fn every_row_of_long_lists_can_be_selected() {
             assert!(count.is_none_or(|count| count == rows), "{script}: {rows}");
             let last = app.data().title(*state.rows.last().unwrap()).to_string();
             let text = screen_text(&mut app, *size);
-            let first_word = last.split(' ').next().unwrap();
+            let is_named = |line: &str| last.split(' ').any(|word| line.contains(word));
             let line = text.lines().find(|line| line.starts_with(" ›")).expect(&text);
-            assert!(line.contains(first_word), "{script}: {last} in\n{text}");
+            assert!(is_named(line), "{script}: {last} in\n{text}");
             press(&mut app, "home");
         }
     }

@@ -43,37 +43,3 @@ pub fn truncate(text: &str, max_width: u16) -> String {
     }
     shown
 }
-
-/// Returns texts of at most `max_width` cells. Those that would be cut to the same text keep their
-/// ends instead: `Ministry…North`.
-pub fn truncate_distinctly(texts: &[&str], max_width: u16) -> Vec<String> {
-    let cut: Vec<String> = texts.iter().map(|text| truncate(text, max_width)).collect();
-    let is_ambiguous = |number: usize| {
-        let others = texts.iter().zip(&cut).filter(|(text, _)| **text != texts[number]);
-        others.into_iter().any(|(_, other)| *other == cut[number])
-    };
-    let distinct = (0..texts.len()).map(|number| {
-        if is_ambiguous(number) { keep_end(texts[number], max_width) } else { cut[number].clone() }
-    });
-    distinct.collect()
-}
-
-/// Returns the beginning and the end of a text that is too long, with `…` between them.
-fn keep_end(text: &str, max_width: u16) -> String {
-    if width(text) <= max_width {
-        return text.to_string();
-    }
-    let end_width = max_width.saturating_sub(1).div_ceil(2);
-    let mut end = Vec::new();
-    let mut used = 0;
-    for cluster in text.graphemes(true).rev() {
-        used += width(cluster);
-        if used > end_width {
-            break;
-        }
-        end.push(cluster);
-    }
-    let end: String = end.into_iter().rev().collect();
-    let start_width = max_width.saturating_sub(width(&end));
-    format!("{}{end}", truncate(text, start_width))
-}

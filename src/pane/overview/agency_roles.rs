@@ -17,8 +17,6 @@ const MAX_SHORT_AGENCY_WIDTH: u16 = 8;
 /// table.
 const MIN_TITLE_WIDTH: u16 = 14;
 const RESERVED_TITLE_FIFTHS: u16 = 2;
-/// From this width on a title is cut instead of replaced by its short form.
-const MIN_FULL_TITLE_WIDTH: u16 = 40;
 /// Cells of the symbol of the phase of an objective, where objectives are of several phases.
 const SYMBOL_WIDTH: u16 = 2;
 /// Said of a phase whose agencies no source names for an objective, at length and in short.
@@ -45,6 +43,8 @@ struct RoleTable<'a, 'b> {
     has_symbols: bool,
     number_width: u16,
     title_width: u16,
+    /// The title of each row in so many cells; empty for phases.
+    titles: Vec<String>,
     max_width: u16,
 }
 
@@ -127,6 +127,7 @@ impl<'a> OverviewLayout<'a> {
             has_symbols,
             number_width: digits + 1,
             title_width: 0,
+            titles: Vec::new(),
             max_width,
             columns: Vec::new(),
             hidden_agencies: Vec::new(),
@@ -142,6 +143,7 @@ impl<'a> OverviewLayout<'a> {
         let taken = table.title_x() + agencies_width + more_width(table.hidden_agencies.len()) + 1;
         let minimum = if table.rows.is_empty() { 0 } else { MIN_TITLE_WIDTH };
         table.title_width = max_width.saturating_sub(taken).min((longest + 2).max(minimum));
+        table.titles = self.fit_objective_titles(&table.rows, table.title_width);
         table
     }
 
@@ -281,7 +283,7 @@ impl<'a> OverviewLayout<'a> {
                     let symbol = self.ctx.glyphs.phase_symbol(number);
                     self.push(LEFT_MARGIN, symbol, StyleRole::Phase(number), None);
                 }
-                self.push_objective(table, id, objective);
+                self.push_objective(table, index, id, objective);
             }
             ObjectiveTableRow::Phase { number, .. } => {
                 self.push_phase_without_roles(table, *number)
@@ -309,21 +311,12 @@ impl<'a> OverviewLayout<'a> {
         self.y += 1;
     }
 
-    fn push_objective(&mut self, table: &RoleTable, id: &str, objective: &Objective) {
+    fn push_objective(&mut self, table: &RoleTable, row: usize, id: &str, objective: &Objective) {
         if let Some(number) = objective.number {
             self.push(table.number_x(), &number.to_string(), StyleRole::Dim, None);
         }
-        let room = table.title_width;
-        let data = self.ctx.query.data;
-        let mut title = data.title_over_phases(id);
-        let is_retitled = title != *objective.title;
-        let fits = width(&title) <= room || !is_retitled && room >= MIN_FULL_TITLE_WIDTH;
-        if !fits && objective.short.is_some() {
-            title = data.short_label_over_phases(id);
-        }
-        let title = truncate(&title, room);
         let link = RecordPath::for_record(KindId::Objectives, id);
-        self.push(table.title_x(), &title, StyleRole::Text, Some(&link));
+        self.push(table.title_x(), &table.titles[row], StyleRole::Text, Some(&link));
     }
 
     /// Adds the words of a phase whose agencies no source names for an objective.

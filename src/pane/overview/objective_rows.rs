@@ -5,7 +5,12 @@ use super::OverviewLayout;
 use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
 use crate::model::{Engagement, Objective, Text};
+use crate::ui::{truncate_distinctly, width};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+/// From this width on a title is cut instead of replaced by its short form.
+const MIN_FULL_TITLE_WIDTH: u16 = 40;
 
 /// A row of the table.
 pub(super) enum ObjectiveTableRow<'a> {
@@ -72,6 +77,30 @@ impl<'a> OverviewLayout<'a> {
         indexes.truncate(shown);
         indexes.sort_unstable();
         (indexes.into_iter().map(|index| &rows[index]).collect(), hidden)
+    }
+
+    /// Returns the titles of objectives in so many cells, each with the title under which it goes
+    /// on. Different ones stay different.
+    pub(super) fn fit_objective_titles(
+        &self,
+        rows: &[&ObjectiveTableRow<'a>],
+        title_width: u16,
+    ) -> Vec<String> {
+        let data = self.ctx.query.data;
+        let titles = rows.iter().map(|row| {
+            let ObjectiveTableRow::Objective { id, objective, .. } = row else {
+                return Cow::default();
+            };
+            let title = data.title_over_phases(id);
+            let can_cut = title == *objective.title && title_width >= MIN_FULL_TITLE_WIDTH;
+            if width(&title) <= title_width || can_cut || objective.short.is_none() {
+                return title;
+            }
+            data.short_label_over_phases(id)
+        });
+        let titles: Vec<Cow<str>> = titles.collect();
+        let titles: Vec<&str> = titles.iter().map(|title| &**title).collect();
+        truncate_distinctly(&titles, title_width)
     }
 
     /// Returns the phases without engagements, with the agencies that are no donors of theirs.

@@ -5,7 +5,7 @@ use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{AgencyRole, KindId, Objective, Phase, RecordPath, Text};
-use crate::ui::{truncate, width};
+use crate::ui::{truncate, truncate_distinctly, width};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -65,12 +65,16 @@ impl<'a> OverviewLayout<'a> {
         let text = format!("{count} {noun}");
         let mut x = self.push(LEFT_MARGIN + SYMBOL_WIDTH, &text, StyleRole::Text, Some(&link));
         let agencies = self.agencies_of_phase(number);
-        for (index, (agency, leads)) in agencies.iter().enumerate() {
+        let names: Vec<_> = agencies
+            .iter()
+            .map(|(agency, _)| data.short_label_of(KindId::Agencies, agency))
+            .collect();
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        let names = truncate_distinctly(&names, MAX_AGENCY_WIDTH);
+        for (index, ((agency, leads), name)) in agencies.iter().zip(&names).enumerate() {
             let separator = if index == 0 { ": " } else { ", " };
-            let name = data.short_label_of(KindId::Agencies, agency);
-            let name = truncate(&name, MAX_AGENCY_WIDTH);
             let count = if *leads > 0 { format!(" {leads}") } else { String::new() };
-            let needed = width(separator) + width(&name) + width(&count);
+            let needed = width(separator) + width(name) + width(&count);
             let others = agencies.len() - index;
             if x + needed + MORE_WIDTH > max_width && others > 1 && index > 0 {
                 let link = RecordPath::for_record(KindId::Phases, id);
@@ -80,7 +84,7 @@ impl<'a> OverviewLayout<'a> {
             x = self.push(x, separator, StyleRole::Dim, None);
             let room = max_width.saturating_sub(x + width(&count));
             let link = RecordPath::for_record(KindId::Agencies, agency);
-            x = self.push(x, &truncate(&name, room), StyleRole::Text, Some(&link));
+            x = self.push(x, &truncate(name, room), StyleRole::Text, Some(&link));
             x = self.push(x, &count, StyleRole::Dim, None);
         }
         self.y += 1;

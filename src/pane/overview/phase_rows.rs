@@ -114,14 +114,15 @@ impl OverviewLayout<'_> {
         let phases = self.ctx.query.data.phases();
         let top = self.y;
         let (shown, hidden) = cut(phases.len(), self.limits.phases);
-        for (number, (id, phase)) in phases.iter().enumerate().take(shown) {
+        let x = LEFT_MARGIN + SYMBOL_WIDTH;
+        let names: Vec<&str> = phases.values().map(|phase| phase.short_label()).collect();
+        let name_width = self.width().saturating_sub(x + UNDATED_WIDTH);
+        let names = truncate_distinctly(&names, name_width);
+        for (number, (id, name)) in phases.keys().zip(&names).enumerate().take(shown) {
             let role = StyleRole::Phase(number);
             self.push(LEFT_MARGIN, self.ctx.glyphs.phase_symbol(number), role, None);
             let path = RecordPath::for_record(KindId::Phases, id);
-            let x = LEFT_MARGIN + SYMBOL_WIDTH;
-            let name =
-                truncate(phase.short_label(), self.width().saturating_sub(x + UNDATED_WIDTH));
-            let end = self.push(x, &name, StyleRole::Text, Some(&path));
+            let end = self.push(x, name, StyleRole::Text, Some(&path));
             self.push(end + COLUMN_GAP, "years not stated", StyleRole::Dim, None);
             self.y += 1;
         }

@@ -183,8 +183,13 @@ impl TimelinePane {
         };
         let phases = data.phases().values().enumerate();
         let phases = phases.skip(chart.visible_phases.start).take(chart.visible_phases.len());
+        // lanes may be phases too, which have one name then
+        let phase_names = data.phases().values().map(|phase| phase.short_label());
+        let names = phase_names.chain(chart.layout.lanes.iter().map(|lane| &*lane.name));
+        let names = timeline::fit_names(names, chart.name_width);
+        let (phase_names, lane_names) = names.split_at(data.phases().len());
         let bars = phases.map(|(number, phase)| PhaseBar {
-            name: phase.short_label().to_string(),
+            name: phase_names[number].clone(),
             number,
             planned: phase.date.as_ref().map(EdtfDate::sort_bounds),
             last_day: chart.layout.last_event_days[number],
@@ -195,6 +200,7 @@ impl TimelinePane {
             density: chart.layout.density.clone(),
             bars: bars.collect(),
             lanes: &chart.layout.lanes[visible.clone()],
+            lane_names: &lane_names[visible.clone()],
             mark_role: &mark_role,
             today: ctx.query.today,
             today_hint: today_hint(ctx, chart),
