@@ -20,6 +20,7 @@ mod mouse;
 mod navigation;
 mod overlay;
 mod pane_set;
+mod pane_undo;
 mod present;
 mod programme_set;
 mod programme_switch;
@@ -32,14 +33,13 @@ mod script_runner;
 mod setting_change;
 pub mod settings;
 mod spoken_lines;
-mod undo;
 mod user_profile;
 
 use crate::command::Command;
 use crate::command::key_burst::BurstMembership;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
-use crate::profile::session_memory::SessionMemory;
+use crate::profile::recent_choices::RecentChoices;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -53,6 +53,7 @@ use key_resolver::KeyResolver;
 use loaded_data::LoadedData;
 use overlay::stack::OverlayStack;
 use pane_set::PaneSet;
+use pane_undo::PaneUndoStack;
 pub use present::decks::RESERVED_DECK_NAMES;
 pub use present::speaker_view::SpeakerView;
 pub use programme_set::ProgrammeEntry;
@@ -61,7 +62,6 @@ use screen_mode::ScreenMode;
 pub use screen_state::MIN_SCREEN_SIZE;
 use screen_state::ScreenState;
 pub use spoken_lines::SpokenLine;
-use undo::UndoStack;
 pub use user_profile::UserProfile;
 
 /// The dashboard.
@@ -74,7 +74,7 @@ pub struct App {
     mode: ScreenMode,
     overlays: OverlayStack,
     history: History,
-    undo_stack: UndoStack,
+    undo_stack: PaneUndoStack,
     effects: EffectQueue,
     /// The message in the status line.
     status: Option<String>,
@@ -91,17 +91,17 @@ impl App {
     pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, size: (u16, u16)) -> App {
         let panes = PaneSet::new(pane::all());
         // no profile: skip the first-run hints
-        let session_memory = SessionMemory { seen: true, ..SessionMemory::default() };
+        let recent_choices = RecentChoices { seen: true, ..RecentChoices::default() };
         let mut app = App {
             loaded: LoadedData::new(data, today),
             screen: ScreenState::new(theme, glyphs, size),
             keys: KeyResolver::new(panes.all(), &[]),
             panes,
-            profile: UserProfile { session_memory, ..UserProfile::default() },
+            profile: UserProfile { recent_choices, ..UserProfile::default() },
             mode: ScreenMode::default(),
             overlays: OverlayStack::default(),
             history: History::default(),
-            undo_stack: UndoStack::default(),
+            undo_stack: PaneUndoStack::default(),
             effects: EffectQueue::default(),
             status: None,
             pending_revert: None,
@@ -131,8 +131,8 @@ impl App {
     }
 
     /// Returns what is saved for the next session.
-    pub fn session_memory(&self) -> &SessionMemory {
-        &self.profile.session_memory
+    pub fn recent_choices(&self) -> &RecentChoices {
+        &self.profile.recent_choices
     }
 
     /// Returns the panes in order.

@@ -23,7 +23,7 @@ mod profile;
 mod profile_check;
 mod programme_choices;
 mod programme_folder;
-mod programme_loading;
+mod programme_switch;
 mod record_output;
 mod row_args;
 mod stderr_messages;

@@ -2,7 +2,7 @@
 //! docs read the one table of commands.
 
 mod action;
-mod command_action;
+mod action_source;
 mod global_commands;
 pub mod key;
 pub mod key_burst;
@@ -12,7 +12,7 @@ pub mod script_parser;
 
 use crate::error::{Error, Result};
 pub use action::{Action, Motion, PaneAction, PickerKind, SlideAction};
-pub use command_action::CommandAction;
+pub use action_source::ActionSource;
 pub use global_commands::COMMANDS;
 use key::KeyEvent;
 
@@ -31,7 +31,7 @@ pub struct Command {
     pub help: &'static str,
     /// More words that users search for.
     pub synonyms: &'static str,
-    pub invocation: CommandAction,
+    pub action_source: ActionSource,
 }
 
 impl Command {
@@ -41,9 +41,18 @@ impl Command {
         name: &'static str,
         keys: &'static str,
         help: &'static str,
-        invocation: CommandAction,
+        action_source: ActionSource,
     ) -> Command {
-        Command { name, aliases: &[], keys, pane, status_label: "", help, synonyms: "", invocation }
+        Command {
+            name,
+            aliases: &[],
+            keys,
+            pane,
+            status_label: "",
+            help,
+            synonyms: "",
+            action_source,
+        }
     }
 
     /// Shows the command in the status line.
@@ -81,20 +90,20 @@ impl Command {
 
     /// Returns the name with a description of its arguments.
     pub fn usage(&self) -> String {
-        match self.invocation {
-            CommandAction::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
-            CommandAction::Fixed(_) => self.name.to_string(),
+        match self.action_source {
+            ActionSource::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
+            ActionSource::Fixed(_) => self.name.to_string(),
         }
     }
 
     /// Returns the action, with the arguments behind the name in a script.
     pub fn action(&self, arguments: &str) -> Result<Action> {
-        match &self.invocation {
-            CommandAction::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
-            CommandAction::Fixed(_) => {
+        match &self.action_source {
+            ActionSource::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
+            ActionSource::Fixed(_) => {
                 Err(Error::usage(format!("the step \"{}\" takes no arguments", self.name)))
             }
-            CommandAction::WithArgs(_, make) => Ok(make(arguments.to_string())),
+            ActionSource::WithArgs(_, make) => Ok(make(arguments.to_string())),
         }
     }
 }

@@ -16,7 +16,7 @@ pub mod override_text;
 pub mod pipe_texts;
 pub mod profile_files;
 pub mod programme_source;
-pub mod session_memory;
+pub mod recent_choices;
 pub mod settings_file;
 pub mod shown_programmes;
 pub mod symlinks;

@@ -3,7 +3,7 @@
 //! The screen, the command line and the exports all read a [`Table`].
 
 pub mod agency_order;
-mod cache_prefetch;
+mod cache_filling;
 mod cell_value;
 mod column;
 pub mod events_around_today;
@@ -21,9 +21,9 @@ pub mod pivot;
 pub mod query_cache;
 mod query_context;
 pub mod search;
+mod searchable_strings;
 mod sort_key;
 mod sort_order;
-mod string_arena;
 mod table;
 pub mod timeline;
 pub mod value_text;

@@ -5,7 +5,7 @@
 
 mod bundled_texts;
 pub mod check;
-mod clash_renames;
+mod clash_renaming;
 mod dataset;
 mod dataset_findings;
 mod dataset_loading;
@@ -13,7 +13,6 @@ mod derived_indexes;
 pub mod file_text;
 mod finding;
 mod finding_group;
-mod id_clashes;
 mod ignored_composed_values;
 mod ignored_values;
 pub(crate) mod json;
@@ -28,6 +27,7 @@ pub mod merge_patch;
 mod name_map;
 mod name_resolution;
 mod path_resolution;
+mod profile_findings;
 mod provenance;
 pub mod read_progress;
 mod record_map;
@@ -40,6 +40,7 @@ mod record_slices;
 mod record_suggester;
 mod record_table;
 mod record_titles;
+mod renamed_ids;
 mod value_hints;
 
 pub use dataset::{Dataset, StoredRecord};

@@ -67,7 +67,7 @@ impl App {
 
     fn handle_key(&mut self, key: KeyEvent) {
         self.status = None;
-        self.profile.session_memory.seen = true;
+        self.profile.recent_choices.seen = true;
         self.stop_autoplay();
         if key.modifiers.contains(KeyModifiers::ALT) && !self.takes_text() {
             let plain = KeyEvent::new(key.code, key.modifiers - KeyModifiers::ALT);

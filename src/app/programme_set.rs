@@ -2,7 +2,7 @@
 //! that were shown before.
 
 use super::history::History;
-use super::undo::UndoStack;
+use super::pane_undo::PaneUndoStack;
 use crate::profile::programme_source::BUNDLED;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub(crate) struct ProgrammeSet {
 /// The views of a programme that another was shown after.
 pub(crate) struct LeftProgramme {
     pub(crate) history: History,
-    pub(crate) undo_stack: UndoStack,
+    pub(crate) undo_stack: PaneUndoStack,
     /// The script of each pane.
     pub(crate) scripts: Vec<String>,
     pub(crate) current_pane: &'static str,

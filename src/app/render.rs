@@ -99,7 +99,7 @@ impl App {
             owner: if region.owner.is_empty() { pane.name() } else { region.owner },
             ..region
         });
-        if !self.profile.session_memory.seen {
+        if !self.profile.recent_choices.seen {
             self.draw_first_run_hints(context.area, buf);
         }
         status_line::draw(

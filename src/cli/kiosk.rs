@@ -5,7 +5,7 @@ mod confinement;
 
 use super::global_args::NO_CURSOR_ADDRESSING;
 use super::stderr_messages::warn;
-use super::{Cli, GlobalArgs, dashboard_start, programme_choices, programme_loading, stdout_style};
+use super::{Cli, GlobalArgs, dashboard_start, programme_choices, programme_switch, stdout_style};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
@@ -209,7 +209,7 @@ impl EffectHandler for Kiosk {
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
         let programme = find_programme(word)?;
         let data = Dataset::load(layer_reading::host_layers(&programme, MAX_FILE_BYTES));
-        programme_loading::require_usable(&programme.name, &data)?;
+        programme_switch::require_usable(&programme.name, &data)?;
         let word = programme.name.clone();
         self.shown.set(vec![programme]);
         Ok(LoadedProgramme { word, data, bookmarks: Bookmarks::default() })

@@ -1,7 +1,7 @@
 //! Performs effects with the files and the editor of the user.
 
 use super::override_edit::{edit_override, revert_override};
-use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_loading};
+use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_switch};
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -61,7 +61,7 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn show_programme(&self, word: &str) -> Result<LoadedProgramme> {
-        programme_loading::show(self, word)
+        programme_switch::show(self, word)
     }
 
     fn programme_setting(&self, word: &str) -> Result<Value> {
@@ -69,7 +69,7 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn is_shown(&self, data: &Dataset) -> bool {
-        programme_loading::is_shown(self, data)
+        programme_switch::is_shown(self, data)
     }
 
     fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String> {
@@ -77,6 +77,6 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn save_session(&self, app: &App) {
-        profile::save_session(app.session_memory());
+        profile::save_session(app.recent_choices());
     }
 }

@@ -2,16 +2,16 @@
 //! shape.
 
 use super::Action::*;
-use super::CommandAction::{Fixed, WithArgs};
-use super::{Command, CommandAction, Motion, PickerKind};
+use super::ActionSource::{Fixed, WithArgs};
+use super::{ActionSource, Command, Motion, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandAction,
+    action_source: ActionSource,
 ) -> Command {
-    Command::new("", name, keys, help, invocation)
+    Command::new("", name, keys, help, action_source)
 }
 
 pub const COMMANDS: &[Command] = &[
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn every_command_has_a_key_or_takes_arguments() {
         for command in COMMANDS {
-            let takes_arguments = matches!(command.invocation, WithArgs(..));
+            let takes_arguments = matches!(command.action_source, WithArgs(..));
             assert!(!command.keys.is_empty() || takes_arguments, "{} has no key", command.name);
         }
     }

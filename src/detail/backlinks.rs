@@ -6,7 +6,7 @@ use super::value_flags::ValueFlags;
 use super::value_origin::value_origin;
 use crate::model::field_heading;
 use crate::model::{
-    Activity, BudgetLine, Citation, Engagement, Event, Indicator, KindId, Objective, RecordPath,
+    Activity, BudgetLine, Engagement, Event, Indicator, KindId, Objective, RecordPath, ValueClaims,
 };
 use crate::query::QueryContext;
 use crate::query::value_text::{readable_claim, value_in_use};
@@ -119,7 +119,7 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         let period = indicator.latest_period();
         fragments.extend(period.map(|period| TextFragment::dim(period.display())));
     }
-    if let Some(citation) = data.get::<Citation>(row) {
+    if let Some(citation) = data.get::<ValueClaims>(row) {
         let path = RecordPath::new(data.id(row));
         let claims = citation.0.iter().filter(|claim| *claim.source == *data.id(record));
         for claim in claims {

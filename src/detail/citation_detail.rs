@@ -7,7 +7,7 @@ use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use super::value_origin::value_origin;
 use crate::model::text::normalize_for_search;
-use crate::model::{Citation, Claim, KindId, RecordPath};
+use crate::model::{Claim, KindId, RecordPath, ValueClaims};
 use crate::query::QueryContext;
 use crate::query::value_text::{readable_claim, source_name, value_in_use};
 use crate::store::RecordRef;
@@ -15,7 +15,7 @@ use crate::store::RecordRef;
 impl Detail {
     /// Adds the value of a citation and all its claims.
     pub(super) fn push_citation(&mut self, ctx: &QueryContext, row: RecordRef) {
-        let Some(citation) = ctx.data.get::<Citation>(row) else { return };
+        let Some(citation) = ctx.data.get::<ValueClaims>(row) else { return };
         let path = RecordPath::new(ctx.data.id(row));
         self.push_value_in_use(ctx, citation, &path);
         for group in citation.by_claim() {
@@ -32,7 +32,7 @@ impl Detail {
     }
 
     /// Adds the value in use and its record.
-    fn push_value_in_use(&mut self, ctx: &QueryContext, citation: &Citation, path: &RecordPath) {
+    fn push_value_in_use(&mut self, ctx: &QueryContext, citation: &ValueClaims, path: &RecordPath) {
         let data = ctx.data;
         let Some(record) = data.record_at(path) else { return };
         let overridden = data.is_overridden(path);

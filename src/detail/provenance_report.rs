@@ -10,7 +10,7 @@ use super::value_origin::value_origin;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{
-    AgreeingClaims, Citation, ClaimDifference, FieldGroup, RecordPath, field_heading,
+    AgreeingClaims, ClaimDifference, FieldGroup, RecordPath, ValueClaims, field_heading,
 };
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, value_in_use};
@@ -29,7 +29,7 @@ pub struct ProvenanceReport<'a> {
     /// The layers that set the value, the lowest first.
     assertions: Vec<LayerAssertion<'a>>,
     /// The citation of the value, or of the field that contains it, with its path.
-    citation: Option<(RecordPath, &'a Citation)>,
+    citation: Option<(RecordPath, &'a ValueClaims)>,
     record_sources: Vec<&'a str>,
     /// The source documents that have no citation of the value.
     silent_sources: Vec<&'a str>,
@@ -165,7 +165,7 @@ impl<'a> ProvenanceReport<'a> {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
             let layer = assertions.last().map_or("", |assertion| assertion.layer.short_name());
-            let sign = difference_sign(data.citation(&path).and_then(Citation::difference));
+            let sign = difference_sign(data.citation(&path).and_then(ValueClaims::difference));
             let value = truncate(&value_in_use(&self.ctx, &path), self.max_value_width);
             let text = format!("{sign}{value}");
             let origin = value_origin(data, &path);
@@ -280,7 +280,7 @@ fn assertion_json(assertion: &LayerAssertion) -> Json {
 fn nearest_citation<'a>(
     ctx: &QueryContext<'a>,
     path: &RecordPath,
-) -> Option<(RecordPath, &'a Citation)> {
+) -> Option<(RecordPath, &'a ValueClaims)> {
     let mut path = path.clone();
     loop {
         if let Some(citation) = ctx.data.citation(&path) {

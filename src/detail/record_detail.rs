@@ -7,8 +7,8 @@ use super::value_lines::value_lines;
 use super::value_origin::value_origin;
 use crate::model::edtf::format_distance;
 use crate::model::{
-    Agency, Citation, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase,
-    RecordPath, TemporalStatus, Text, field_heading, is_origin_field,
+    Agency, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase, RecordPath,
+    TemporalStatus, Text, ValueClaims, field_heading, is_origin_field,
 };
 use crate::query::QueryContext;
 use crate::query::value_text::{claimed_value, difference_sign, source_name};
@@ -204,7 +204,7 @@ impl Detail {
 
 /// Returns whether claims about a value contradict the first or tell of a development.
 fn has_other_claims(ctx: &QueryContext, path: &RecordPath) -> bool {
-    let difference = ctx.data.citation(path).and_then(Citation::difference);
+    let difference = ctx.data.citation(path).and_then(ValueClaims::difference);
     difference > Some(ClaimDifference::Wording)
 }
 

@@ -1,4 +1,4 @@
-//! The claim of a source about a value, and claims that agree.
+//! The claim of one source about a value.
 
 use super::record_macro::{IsEmpty, record};
 use super::{RecordFields, RecordReference, Text};
@@ -46,29 +46,4 @@ pub enum ClaimDifference {
 impl ClaimDifference {
     /// The words of all differences, as the data spell them.
     pub const WORDS: [&str; 3] = ["contradiction", "development", "wording"];
-}
-
-/// The claims of a citation that agree, also on how their value differs from the one in use.
-#[derive(Debug)]
-pub struct AgreeingClaims<'a> {
-    /// The value that they claim; `None` means the value as it is shown.
-    pub value: Option<&'a str>,
-    /// Their claims, in the order of the citation.
-    pub claims: Vec<&'a Claim>,
-    /// The gravest difference that the claims state.
-    pub(super) stated: Option<ClaimDifference>,
-    pub(super) is_value_in_use: bool,
-}
-
-impl AgreeingClaims<'_> {
-    /// Returns the difference from the value in use; `None` for that value itself. A difference
-    /// without a grade counts as a contradiction.
-    pub fn difference(&self) -> Option<ClaimDifference> {
-        (!self.is_value_in_use).then(|| self.stated.unwrap_or(ClaimDifference::Contradiction))
-    }
-
-    /// Returns whether the value differs, and no claim says how.
-    pub fn lacks_grade(&self) -> bool {
-        !self.is_value_in_use && self.stated.is_none()
-    }
 }

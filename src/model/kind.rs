@@ -24,7 +24,7 @@ macro_rules! for_each_kind {
             Contacts contacts: Contact,
             Instruments instruments: Instrument,
             Sources sources: Source,
-            Citations citations: Citation,
+            Citations citations: ValueClaims,
         }
     };
 }

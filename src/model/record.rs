@@ -1,11 +1,11 @@
 //! The trait of all records: their fields, and their names on the screen.
 
-use super::field_contents::FieldContents;
+use super::visit_field::VisitField;
 use super::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! without_links_and_texts {
-    ($($type:ty),*) => { $(impl FieldContents for $type {})* };
+    ($($type:ty),*) => { $(impl VisitField for $type {})* };
 }
 
 without_links_and_texts!(
@@ -100,7 +100,7 @@ impl Record for Engagement {
     const SINGULAR: &'static str = "engagement";
 }
 
-impl RecordFields for Citation {
+impl RecordFields for ValueClaims {
     const NEEDED_FIELDS: &'static [&'static str] = &[];
 
     const FIELDS: &'static [&'static str] = &[];
@@ -112,6 +112,6 @@ impl RecordFields for Citation {
     }
 }
 
-impl Record for Citation {
+impl Record for ValueClaims {
     const SINGULAR: &'static str = "citation";
 }

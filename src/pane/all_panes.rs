@@ -5,7 +5,7 @@ use super::page_pane::PagePane;
 use super::{Pane, map, matrix, overview, phases, timeline};
 use crate::query;
 use crate::query::lists::graded_citations;
-use crate::query::lists::{countries, documents_and_contacts, sources};
+use crate::query::lists::{contradictions_and_sources, countries, documents_and_contacts};
 
 /// Returns the panes in the order of the tab bar.
 pub fn all() -> Vec<Box<dyn Pane>> {
@@ -33,10 +33,13 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         "Publications, legal instruments, contacts",
         &documents_and_contacts::LIST,
     );
-    let sources =
-        ListPane::new("sources", "Contradictions between sources, and all claims", &sources::LIST)
-            .with_summary_suffix(graded_citations::contradiction_count)
-            .with_hidden_rows(graded_citations::hidden_claims);
+    let sources = ListPane::new(
+        "sources",
+        "Contradictions between sources, and all claims",
+        &contradictions_and_sources::LIST,
+    )
+    .with_summary_suffix(graded_citations::contradiction_count)
+    .with_hidden_rows(graded_citations::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
         Box::new(phases.with_home_kinds(phases::HOME_KINDS).with_commands(phases::COMMANDS)),

@@ -3,14 +3,14 @@
 pub mod arrow_navigation;
 mod country_placement;
 mod disclaimer;
-mod regions;
+mod region_names;
 mod render;
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
-use crate::command::{Action, Command, CommandAction, Motion, PaneAction};
+use crate::command::{Action, ActionSource, Command, Motion, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
@@ -25,7 +25,7 @@ use arrow_navigation::nearest_in_direction;
 use country_placement::PlacedCountries;
 use disclaimer::DISCLAIMER;
 use ratatui::prelude::{Buffer, Rect};
-use regions::region_names;
+use region_names::region_names;
 
 /// Width of the map in percent, with the detail beside it.
 const MAP_PERCENT: u32 = 64;
@@ -36,7 +36,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    CommandAction::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
+    ActionSource::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
 )
 .label("frame")];
 

@@ -2,7 +2,7 @@
 
 mod cells;
 mod commands;
-mod filtered_grid;
+mod grid_rebuild;
 mod grid_table;
 mod legend;
 mod narration;

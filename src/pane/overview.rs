@@ -14,11 +14,11 @@ mod phase_rows;
 mod role_cells;
 
 use super::RenderContext;
-use super::page_pane::PageRows;
+use super::page_pane::PageRecords;
 use crate::detail::{StyleRole, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{
-    BORROWED_PLACE_LEGEND, Citation, ClaimDifference, Event, KindId, Programme, RecordPath,
+    BORROWED_PLACE_LEGEND, ClaimDifference, Event, KindId, Programme, RecordPath, ValueClaims,
 };
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
@@ -43,7 +43,7 @@ const LATEST_TITLE_X: u16 = LEFT_MARGIN + 22;
 const EVENT_DATE_X: u16 = LEFT_MARGIN + 6;
 
 /// Lays out the page.
-pub fn layout(ctx: RenderContext, _: PageRows) -> RichText {
+pub fn layout(ctx: RenderContext, _: PageRecords) -> RichText {
     let height = usize::from(ctx.area.height);
     let page = OverviewLayout::new(ctx, Spacing::Normal).run();
     if page.text.len() <= height {
@@ -204,7 +204,7 @@ impl<'a> OverviewLayout<'a> {
     fn aim(&self, path: &RecordPath, programme: &Programme) -> Vec<TextFragment> {
         let path = path.join("aim");
         let citation = self.ctx.query.data.citation(&path);
-        let difference = citation.and_then(Citation::difference);
+        let difference = citation.and_then(ValueClaims::difference);
         let sign = TextFragment {
             text: self.ctx.glyphs.changed.into(),
             link: Some(path),

@@ -26,7 +26,7 @@ const COMPARABLE: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// The rows of a page.
 #[derive(Clone, Copy)]
-pub struct PageRows<'a> {
+pub struct PageRecords<'a> {
     pub rows: &'a [RecordRef],
     pub marked: &'a [RecordRef],
     /// The rows were chosen to be compared with one another.
@@ -34,10 +34,10 @@ pub struct PageRows<'a> {
 }
 
 /// Lays out the page of a pane from the rows of its list.
-type LayoutFn = fn(RenderContext, PageRows) -> RichText;
+type LayoutFn = fn(RenderContext, PageRecords) -> RichText;
 
 /// Adds the sentences of a page to a detail, for line mode.
-type NarrateFn = fn(RenderContext, PageRows, &mut Detail);
+type NarrateFn = fn(RenderContext, PageRecords, &mut Detail);
 
 /// A pane with a page, and the list that holds the same content in rows.
 pub struct PagePane {
@@ -110,10 +110,10 @@ impl PagePane {
         self
     }
 
-    fn page_rows(&self) -> PageRows<'_> {
+    fn page_rows(&self) -> PageRecords<'_> {
         let is_comparison = !self.compared.is_empty();
         let rows = if is_comparison { &self.compared } else { &self.list.rows };
-        PageRows { rows, marked: &self.list.marked, is_comparison }
+        PageRecords { rows, marked: &self.list.marked, is_comparison }
     }
 
     /// Returns the visible text and its scroll state.

@@ -4,8 +4,8 @@
 mod attribute_rows;
 
 use super::RenderContext;
-use super::page_pane::PageRows;
-use crate::command::{Action, Command, CommandAction, PaneAction};
+use super::page_pane::PageRecords;
+use crate::command::{Action, ActionSource, Command, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment};
 use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
@@ -40,7 +40,7 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "compare",
     "c",
     "Compare the two or three phases that Space marked; again to leave",
-    CommandAction::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
+    ActionSource::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
 )
 .label("compare")];
 
@@ -61,7 +61,7 @@ type Columns = (u16, u16);
 
 /// Lays out the page. Each phase is compared with the one that it builds on, even if the filter
 /// hides that.
-pub fn layout(ctx: RenderContext, rows: PageRows) -> RichText {
+pub fn layout(ctx: RenderContext, rows: PageRecords) -> RichText {
     let layout = PhasesLayout {
         ctx,
         text: RichText::default(),
@@ -83,7 +83,7 @@ fn all_cells(
 }
 
 /// Returns the phases of the rows in the order of the data.
-fn shown_phases<'a>(ctx: RenderContext<'a>, rows: PageRows) -> Vec<ShownPhase<'a>> {
+fn shown_phases<'a>(ctx: RenderContext<'a>, rows: PageRecords) -> Vec<ShownPhase<'a>> {
     let data = ctx.query.data;
     let phases = data.phases();
     let all = data.records(KindId::Phases).zip(phases.values()).enumerate();
@@ -231,7 +231,7 @@ fn page_columns(available: u16, phases: &[ShownPhase]) -> ScrollingColumns {
 }
 
 /// Adds the phases one after another to a detail, for line mode.
-pub fn narrate(ctx: RenderContext, rows: PageRows, detail: &mut Detail) {
+pub fn narrate(ctx: RenderContext, rows: PageRecords, detail: &mut Detail) {
     let phases = ctx.query.data.phases();
     for ShownPhase { row, number, phase, previous, .. } in shown_phases(ctx, rows) {
         detail.push_heading(&format!("Phase {}", number + 1));

@@ -1,8 +1,8 @@
 //! Caches the rows of a list and the values of its columns. Each distinct value is stored once,
 //! so that filters, sorts and facets look at values instead of rows.
 
+use super::searchable_strings::SearchableStrings;
 use super::sort_key::{SortKey, dense_ranks};
-use super::string_arena::StringArena;
 use super::{CellValue, Column, ListDef, QueryContext};
 use crate::model::text::normalize_for_search;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
@@ -69,7 +69,7 @@ pub(super) struct ColumnIndex {
     /// For each value, a row that has it and from which the value is read.
     pub(super) first_rows: Vec<RecordRef>,
     /// The values as text, normalised for search.
-    folded_values: OnceLock<StringArena>,
+    folded_values: OnceLock<SearchableStrings>,
     ranks: OnceLock<Vec<u32>>,
 }
 
@@ -114,9 +114,9 @@ impl ColumnIndex {
         contains.contains(&true).then_some(contains)
     }
 
-    fn fold_values(&self, ctx: &QueryContext) -> StringArena {
+    fn fold_values(&self, ctx: &QueryContext) -> SearchableStrings {
         let fold_chunk = |rows: &[RecordRef]| {
-            let mut values = StringArena::default();
+            let mut values = SearchableStrings::default();
             for row in rows {
                 values.push(&normalize_for_search(&self.column.value(ctx, *row).display()));
             }

@@ -3,6 +3,7 @@
 
 pub mod activities;
 pub mod budgets;
+pub mod contradictions_and_sources;
 pub mod countries;
 pub mod documents_and_contacts;
 pub mod events;
@@ -11,7 +12,6 @@ pub mod indicators;
 pub mod overview;
 pub mod phases;
 mod shared_columns;
-pub mod sources;
 
 use crate::model::{KindId, LINK_FIELDS};
 use crate::query::{Column, ListDef};
@@ -30,7 +30,7 @@ const DEFINED_LISTS: &[&ListDef] = &[
     &budgets::LIST,
     &indicators::LIST,
     &documents_and_contacts::LIST,
-    &sources::LIST,
+    &contradictions_and_sources::LIST,
     &overview::LIST,
 ];
 

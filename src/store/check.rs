@@ -1,6 +1,6 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
-mod citations;
+mod claims;
 mod countries;
 mod currencies;
 mod events;

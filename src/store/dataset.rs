@@ -242,7 +242,7 @@ impl Dataset {
     }
 
     /// Returns the claims of the sources about the value at a path.
-    pub fn citation(&self, path: &RecordPath) -> Option<&Citation> {
+    pub fn citation(&self, path: &RecordPath) -> Option<&ValueClaims> {
         self.citations.get(path.as_str())
     }
 

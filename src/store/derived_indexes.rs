@@ -3,7 +3,7 @@
 use super::dataset::{Backlinks, Dataset};
 use super::record_ref::RecordRef;
 use crate::model::{
-    Citation, EdtfDate, Event, KindId, LINK_MAP_FIELDS, Objective, Record, RecordPath, Text,
+    EdtfDate, Event, KindId, LINK_MAP_FIELDS, Objective, Record, RecordPath, Text, ValueClaims,
 };
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use jiff::civil::Date;
@@ -222,14 +222,14 @@ impl Dataset {
     }
 
     /// Returns the citations whose sources contradict each other, with their ids.
-    pub fn disputed(&self) -> impl Iterator<Item = (&Text, &Citation)> {
+    pub fn disputed(&self) -> impl Iterator<Item = (&Text, &ValueClaims)> {
         self.citations().iter().filter(|(_, citation)| citation.is_disputed())
     }
 
     /// Returns whether sources contradict each other about this record or this field.
     pub fn is_disputed(&self, path: &RecordPath) -> bool {
         if path.field_path().is_some() {
-            return self.citation(path).is_some_and(Citation::is_disputed);
+            return self.citation(path).is_some_and(ValueClaims::is_disputed);
         }
         self.record_at(path).is_some_and(|record| self.is_record_disputed(record))
     }
@@ -237,7 +237,7 @@ impl Dataset {
     /// Returns whether sources contradict each other about any value of this record. A citation is
     /// disputed if its claims are.
     pub fn is_record_disputed(&self, record: RecordRef) -> bool {
-        if let Some(citation) = self.get::<Citation>(record) {
+        if let Some(citation) = self.get::<ValueClaims>(record) {
             return citation.is_disputed();
         }
         let disputed = self.index.disputed.get_or_init(|| {

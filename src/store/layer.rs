@@ -1,9 +1,9 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
-use super::clash_renames::ClashRenames;
 use super::file_text::{ReadError, is_stdin, read_file};
 use super::jsonc::{first_comment, remark_key, to_plain_json};
 use super::line_index::LineIndex;
+use super::renamed_ids::RenamedIds;
 use crate::error::{Error, ErrorKind};
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::model::{KindId, Text};
@@ -45,7 +45,7 @@ pub struct Layer {
     /// The name of the programme in a folder that it belongs to.
     programme: Option<Text>,
     /// New ids of records, if another programme is shown before this one.
-    pub(super) renames: Option<Arc<ClashRenames>>,
+    pub(super) renames: Option<Arc<RenamedIds>>,
     /// Any record of the layer is used.
     pub(super) contributes: bool,
     /// Computed on first use.

@@ -1,8 +1,8 @@
 //! Merges layers one record at a time, so that one faulty record does not reject its whole layer.
 
+use super::clash_renaming::{is_later, rename_records};
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
-use super::id_clashes::{is_later, rename_records};
 use super::layer::{Layer, LayerSlice};
 use super::layer_parser::LayerRecord;
 use super::read_progress;

@@ -1,7 +1,7 @@
 //! The symbols of the screen, in Unicode, in ASCII and in words.
 
 use crate::detail::{StyleRole, ValueFlags};
-use crate::query::timeline::lane_layout::DateCertainty;
+use crate::query::timeline::lane_layout::DateAppearance;
 
 /// A set of symbols.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Glyphs {
     pub pointer: &'static str,
     pub more_left: &'static str,
     pub more_right: &'static str,
-    /// In the order of [`DateCertainty`].
+    /// In the order of [`DateAppearance`].
     pub date_certainty: [&'static str; 5],
     pub bar: &'static str,
     pub past_end: &'static str,
@@ -132,7 +132,7 @@ impl Glyphs {
     }
 
     /// Returns the symbol of an event by the certainty of its date.
-    pub fn date_symbol(&self, certainty: DateCertainty) -> &'static str {
+    pub fn date_symbol(&self, certainty: DateAppearance) -> &'static str {
         self.date_certainty[certainty as usize]
     }
 

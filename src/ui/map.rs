@@ -77,7 +77,7 @@ impl CountryDot {
 }
 
 /// A country whose label has no room on the map.
-pub struct LegendEntry {
+pub struct UnlabelledCountry {
     /// The sign on the map.
     pub sign: char,
     /// The symbols of its phases, and its code.
@@ -86,7 +86,11 @@ pub struct LegendEntry {
 }
 
 /// Draws coasts and countries. Returns the key of the countries that have signs.
-pub fn draw(view: &MapView, area: Rect, buf: &mut Buffer) -> (RenderOutput, Vec<LegendEntry>) {
+pub fn draw(
+    view: &MapView,
+    area: Rect,
+    buf: &mut Buffer,
+) -> (RenderOutput, Vec<UnlabelledCountry>) {
     let mut painter = MapPainter {
         view,
         area,
@@ -134,7 +138,7 @@ struct MapPainter<'a> {
     view: &'a MapView<'a>,
     area: Rect,
     output: RenderOutput,
-    key: Vec<LegendEntry>,
+    key: Vec<UnlabelledCountry>,
     /// Cells of dots and labels.
     occupied: Vec<(u16, u16)>,
     /// Cells of labels.
@@ -245,7 +249,7 @@ impl MapPainter<'_> {
         let symbols: String = std::iter::once(dot.symbol).chain(more).collect();
         let code = format!("{symbols}{}", dot.code);
         self.signs.push(dot.cell);
-        self.key.push(LegendEntry { sign, code, name: dot.name.clone() });
+        self.key.push(UnlabelledCountry { sign, code, name: dot.name.clone() });
         sign.to_string()
     }
 }

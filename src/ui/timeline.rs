@@ -6,7 +6,7 @@ mod ticks;
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate_distinctly, width};
 use crate::detail::ValueFlags;
 use crate::model::RecordPath;
-use crate::query::timeline::lane_layout::{DateCertainty, TimelineLane, TimelineMark};
+use crate::query::timeline::lane_layout::{DateAppearance, TimelineLane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
 pub use phase_bar::PhaseBar;
@@ -45,12 +45,12 @@ pub struct TimelineView<'a> {
 }
 
 /// The certainties of a date and their names in the legend.
-pub const CERTAINTY_LABELS: &[(DateCertainty, &str)] = &[
-    (DateCertainty::Day, "day"),
-    (DateCertainty::Span, "days"),
-    (DateCertainty::Month, "month"),
-    (DateCertainty::Vague, "year, about"),
-    (DateCertainty::Page, "page date"),
+pub const CERTAINTY_LABELS: &[(DateAppearance, &str)] = &[
+    (DateAppearance::Day, "day"),
+    (DateAppearance::Span, "days"),
+    (DateAppearance::Month, "month"),
+    (DateAppearance::Vague, "year, about"),
+    (DateAppearance::Page, "page date"),
 ];
 
 /// Lines of the years, the ticks and the density.
@@ -212,7 +212,7 @@ impl Painter<'_> {
         // the extents of single events come first, the marks are drawn over them
         for mark in &lane.marks {
             if mark.count().is_none() && mark.end_cell > mark.cell {
-                let is_span = mark.certainty == DateCertainty::Span;
+                let is_span = mark.certainty == DateAppearance::Span;
                 let symbol = if is_span { glyphs.bar } else { glyphs.past_end };
                 self.fill(buf, (mark.cell, mark.end_cell), y, symbol, dim);
             }

@@ -3,9 +3,9 @@
 use crate::{Sandbox, TODAY, draw, fixture_app, fixture_dataset};
 use gloact::detail::Detail;
 use gloact::detail::provenance_report::ProvenanceReport;
-use gloact::model::{Citation, RecordPath};
+use gloact::model::{RecordPath, ValueClaims};
 use gloact::query::QueryContext;
-use gloact::query::lists::sources;
+use gloact::query::lists::contradictions_and_sources;
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Severity};
 use gloact::ui::buffer_text;
@@ -164,8 +164,8 @@ fn contradictions_come_first_by_subject_and_other_wording_last() {
     let data = fixture_dataset(Vec::new());
     let ctx = QueryContext::new(&data, TODAY);
     let groups = |all: bool| {
-        let column = &sources::LIST.columns[0];
-        let mut groups: Vec<String> = (sources::LIST.rows)(&data, all)
+        let column = &contradictions_and_sources::LIST.columns[0];
+        let mut groups: Vec<String> = (contradictions_and_sources::LIST.rows)(&data, all)
             .into_iter()
             .map(|row| column.value(&ctx, row).display())
             .collect();
@@ -176,13 +176,14 @@ fn contradictions_come_first_by_subject_and_other_wording_last() {
     assert_eq!(groups(false), by_default);
     assert_eq!(groups(true), [&by_default[..], &["Other wording", "Agreements"]].concat());
     // the facet and the filter agree
-    let is_disputed = |row: &_| data.get::<Citation>(*row).is_some_and(Citation::is_disputed);
+    let is_disputed = |row: &_| data.get::<ValueClaims>(*row).is_some_and(ValueClaims::is_disputed);
     let is_column = |row: &_| {
-        let is = sources::LIST.column_at(sources::LIST.column_index("is").unwrap());
+        let is = contradictions_and_sources::LIST
+            .column_at(contradictions_and_sources::LIST.column_index("is").unwrap());
         is.value(&ctx, *row).display() == "disputed"
     };
-    let rows = (sources::LIST.rows)(&data, true);
-    for row in rows.iter().filter(|row| data.get::<Citation>(**row).is_some()) {
+    let rows = (contradictions_and_sources::LIST.rows)(&data, true);
+    for row in rows.iter().filter(|row| data.get::<ValueClaims>(**row).is_some()) {
         assert_eq!(is_disputed(row), is_column(row), "{}", data.path(*row));
     }
 }

@@ -3,7 +3,9 @@
 use crate::{TODAY, fixture_dataset};
 use gloact::query::facets::facets;
 use gloact::query::filter::Filter;
-use gloact::query::lists::{countries, documents_and_contacts, events, phases, sources};
+use gloact::query::lists::{
+    contradictions_and_sources, countries, documents_and_contacts, events, phases,
+};
 use gloact::query::query_cache::QueryCache;
 use gloact::query::{ListDef, QueryContext};
 use gloact::store::Dataset;
@@ -30,7 +32,7 @@ const LISTS: &[&ListDef] = &[
     &documents_and_contacts::LIST,
     &events::LIST,
     &phases::LIST,
-    &sources::LIST,
+    &contradictions_and_sources::LIST,
 ];
 
 /// Returns the facets whose count differs from the rows that they leave.

@@ -4,7 +4,7 @@ use crate::{TODAY, root};
 use gloact::detail::{Detail, DetailEntry, DetailEntryKind};
 use gloact::model::{Country, KindId, RecordPath};
 use gloact::query::QueryContext;
-use gloact::query::lists::sources;
+use gloact::query::lists::contradictions_and_sources;
 use gloact::query::value_text::{claimed_value, difference_sign};
 use gloact::store::Dataset;
 use gloact::ui::detail_layout::layout_detail;
@@ -186,7 +186,7 @@ fn places_of_the_third_document_are_listed_as_printed() {
 fn all_claims_that_differ_are_shown() {
     let data = Dataset::bundled();
     let scope = QueryContext::new(&data, TODAY);
-    let listed = (sources::LIST.rows)(&data, true);
+    let listed = (contradictions_and_sources::LIST.rows)(&data, true);
     for (place, sayings) in DISPUTED {
         let place = RecordPath::new(*place);
         let citation = data.citation(&place).unwrap_or_else(|| panic!("{place} is not cited"));

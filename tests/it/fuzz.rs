@@ -7,7 +7,7 @@ use gloact::app::App;
 use gloact::model::EdtfDate;
 use gloact::profile::deck::Deck;
 use gloact::query::filter::Filter;
-use gloact::query::lists::{countries, documents_and_contacts, events, sources};
+use gloact::query::lists::{contradictions_and_sources, countries, documents_and_contacts, events};
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 
@@ -97,7 +97,7 @@ fuzz! {
             "agency:iom", "<", "é", "phase:ame", "(", "date:", "2018",
         ];
         let text = spell_bytes(bytes, &words);
-        for list in [&countries::LIST, &events::LIST, &documents_and_contacts::LIST, &sources::LIST] {
+        for list in [&countries::LIST, &events::LIST, &documents_and_contacts::LIST, &contradictions_and_sources::LIST] {
             if let Ok(filter) = Filter::parse(&text, list) {
                 let written = filter.to_text();
                 let again = Filter::parse(&written, list)

@@ -7,7 +7,7 @@ use gloact::app::{App, UserProfile};
 use gloact::detail::StyleRole;
 use gloact::pane;
 use gloact::profile::deck::Deck;
-use gloact::profile::session_memory::SessionMemory;
+use gloact::profile::recent_choices::RecentChoices;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::buffer_text;
@@ -31,9 +31,9 @@ fn overridden_dataset() -> Dataset {
 
 /// Returns a profile without files; a new user has not seen the dashboard.
 fn profile(appearance: AppearanceInputs, seen: bool) -> UserProfile {
-    let mut session_memory = SessionMemory::default();
-    session_memory.seen = seen;
-    UserProfile { appearance, session_memory, ..UserProfile::default() }
+    let mut recent_choices = RecentChoices::default();
+    recent_choices.seen = seen;
+    UserProfile { appearance, recent_choices, ..UserProfile::default() }
 }
 
 fn dashboard_with_theme(theme: Theme, script: &str, size: (u16, u16)) -> App {

@@ -231,7 +231,7 @@ impl Picker {
         if self.kind == PickerKind::Find
             && let Some(path) = &choice.path
         {
-            app.profile.session_memory.push_recent(path.as_str());
+            app.profile.recent_choices.push_recent(path.as_str());
         }
         choice.action.clone().perform(app);
     }

@@ -3,7 +3,7 @@
 
 use crate::app::history::History;
 use crate::app::overlay::stack::OverlayStack;
-use crate::app::undo::UndoStack;
+use crate::app::pane_undo::PaneUndoStack;
 use crate::app::{App, Effect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::deck::{Deck, Slide};
@@ -34,7 +34,7 @@ struct SavedDashboard {
     pane_scripts: Vec<String>,
     current_pane: &'static str,
     history: History,
-    undo_stack: UndoStack,
+    undo_stack: PaneUndoStack,
     overlays: OverlayStack,
 }
 

@@ -1,17 +1,17 @@
 //! The commands of a slide.
 
 use crate::command::Action::Slide;
-use crate::command::CommandAction::{Fixed, WithArgs};
+use crate::command::ActionSource::{Fixed, WithArgs};
 use crate::command::SlideAction::*;
-use crate::command::{Action, Command, CommandAction, PickerKind};
+use crate::command::{Action, ActionSource, Command, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandAction,
+    action_source: ActionSource,
 ) -> Command {
-    Command::new("present", name, keys, help, invocation)
+    Command::new("present", name, keys, help, action_source)
 }
 
 pub(crate) const COMMANDS: &[Command] = &[

@@ -80,7 +80,7 @@ pub struct ScreenshotSpec {
     pub script: String,
     /// The frames of one that moves.
     #[serde(default)]
-    pub frames: Vec<FrameSpec>,
+    pub frames: Vec<AnimationFrameSpec>,
     /// The day that counts as today.
     pub today: String,
     #[serde(default)]
@@ -90,7 +90,7 @@ pub struct ScreenshotSpec {
 /// A frame of a moving picture. Its script continues from the frame before.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FrameSpec {
+pub struct AnimationFrameSpec {
     pub script: String,
     pub caption: String,
     pub seconds: u32,

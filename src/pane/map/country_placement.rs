@@ -2,7 +2,7 @@
 
 use super::MapPane;
 use super::disclaimer::disclaimer_lines;
-use super::regions::region_names;
+use super::region_names::region_names;
 use crate::detail::StyleRole;
 use crate::model::{Country, NOT_STATED};
 use crate::pane::RenderContext;

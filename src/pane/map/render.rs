@@ -5,7 +5,7 @@ use super::country_placement::{KEY_LINES, MORE_PHASES, NO_POINT, PlacedCountries
 use super::disclaimer::disclaimer_lines;
 use crate::detail::StyleRole;
 use crate::pane::RenderContext;
-use crate::ui::map::{self, LegendEntry};
+use crate::ui::map::{self, UnlabelledCountry};
 use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, print_clipped};
 use ratatui::prelude::{Buffer, Rect};
@@ -71,7 +71,7 @@ impl MapPane {
 
 /// Returns the key as lines: with names, with codes alone if names do not fit, and at the end how
 /// many entries do not fit.
-fn key_lines(keys: &[LegendEntry], has_more_phases: bool, text_width: u16) -> Vec<String> {
+fn key_lines(keys: &[UnlabelledCountry], has_more_phases: bool, text_width: u16) -> Vec<String> {
     let more_phases = has_more_phases.then(|| format!("{MORE_PHASES} more phases"));
     let lines = |phrases: Vec<String>| {
         let phrases: Vec<String> = more_phases.iter().cloned().chain(phrases).collect();

@@ -2,9 +2,9 @@
 
 use super::{MatrixPane, PercentageBase, first_phase};
 use crate::command::Action::Pane;
-use crate::command::CommandAction::{Fixed, WithArgs};
+use crate::command::ActionSource::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Command, CommandAction, PaneAction};
+use crate::command::{ActionSource, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::pane::{RenderContext, unsupported};
@@ -66,9 +66,9 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandAction,
+    action_source: ActionSource,
 ) -> Command {
-    Command::new("matrix", name, keys, help, invocation)
+    Command::new("matrix", name, keys, help, action_source)
 }
 
 fn split(args: &str) -> Vec<&str> {

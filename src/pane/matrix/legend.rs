@@ -3,7 +3,7 @@
 use super::{MatrixPane, PercentageBase};
 use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
-use crate::query::pivot::gaps_and_overlaps::CoverageIssue;
+use crate::query::pivot::gaps_and_overlaps::GapOrOverlap;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::ui::glyphs::Glyphs;
@@ -214,9 +214,9 @@ impl MatrixPane {
     pub(super) fn gap_summary(&self) -> String {
         let mut sentences = Vec::new();
         for (issue, meaning) in [
-            (CoverageIssue::Gap, "no agency is named"),
-            (CoverageIssue::Overlap, "several are named"),
-            (CoverageIssue::NotStated, "not stated"),
+            (GapOrOverlap::Gap, "no agency is named"),
+            (GapOrOverlap::Overlap, "several are named"),
+            (GapOrOverlap::NotStated, "not stated"),
         ] {
             let rows: Vec<&str> = (0..self.grid.rows.len())
                 .filter(|row| self.grid.coverage_issue(*row) == Some(issue))

@@ -2,9 +2,9 @@
 
 use super::chart::TimelineChart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
-use crate::command::CommandAction::{Fixed, WithArgs};
+use crate::command::ActionSource::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Action, Command, CommandAction, PaneAction};
+use crate::command::{Action, ActionSource, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{RenderContext, unsupported};
@@ -48,9 +48,9 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    invocation: CommandAction,
+    action_source: ActionSource,
 ) -> Command {
-    Command::new("timeline", name, keys, help, invocation)
+    Command::new("timeline", name, keys, help, action_source)
 }
 
 /// A direction on the axis.

@@ -1,6 +1,6 @@
 //! Citations by the grade of their difference: contradictions, developments, other wording.
 
-use crate::model::{Citation, ClaimDifference, FieldSubject, KindId, RecordPath};
+use crate::model::{ClaimDifference, FieldTopic, KindId, RecordPath, ValueClaims};
 use crate::query::QueryContext;
 use crate::store::{Dataset, RecordRef};
 
@@ -11,7 +11,7 @@ pub(super) fn citations_with(
     difference: Option<ClaimDifference>,
 ) -> Vec<RecordRef> {
     let has_difference = |row: &RecordRef| {
-        data.get::<Citation>(*row).is_some_and(|citation| citation.difference() == difference)
+        data.get::<ValueClaims>(*row).is_some_and(|citation| citation.difference() == difference)
     };
     let mut rows: Vec<RecordRef> = data.records(KindId::Citations).filter(has_difference).collect();
     rows.sort_by_cached_key(|row| {
@@ -22,9 +22,9 @@ pub(super) fn citations_with(
 }
 
 /// Returns what a citation is about.
-pub(super) fn subject(data: &Dataset, citation: RecordRef) -> FieldSubject {
+pub(super) fn subject(data: &Dataset, citation: RecordRef) -> FieldTopic {
     let path = RecordPath::new(data.id(citation));
-    FieldSubject::of_field(path.field_path().unwrap_or_default())
+    FieldTopic::of_field(path.field_path().unwrap_or_default())
 }
 
 /// Returns the number of contradictions in words.

@@ -1,7 +1,7 @@
 //! Lists the phases of the programme.
 
 use super::{AGENCY, DATE, DONOR, STATUS, TITLE};
-use crate::model::{Citation, ClaimDifference, CountryCount, KindId, Phase};
+use crate::model::{ClaimDifference, CountryCount, KindId, Phase, ValueClaims};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -87,7 +87,7 @@ fn phase<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Phase> {
 /// like a plan that was missed.
 fn country_counts<'a>(ctx: &QueryContext, row: RecordRef, phase: &Phase) -> CellValue<'a> {
     let path = ctx.data.path(row).join("countries_planned");
-    let difference = ctx.data.citation(&path).and_then(Citation::difference);
+    let difference = ctx.data.citation(&path).and_then(ValueClaims::difference);
     let expected = phase.countries_planned.filter(|_| {
         phase.countries_delivered.is_none() || difference <= Some(ClaimDifference::Wording)
     });

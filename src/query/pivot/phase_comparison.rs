@@ -1,6 +1,6 @@
 //! Compares the roles of agencies in two phases, cell by cell and in words.
 
-use super::gaps_and_overlaps::CoverageIssue;
+use super::gaps_and_overlaps::GapOrOverlap;
 use super::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
 use super::grid_filter::retain;
 use crate::model::{KindId, RecordPath};
@@ -176,7 +176,7 @@ impl<'a> PhasePair<'a> {
             return grid.cells[row][column].clone();
         }
         // the agency takes no part in the phase
-        let is_stated = grid.coverage_issue(row) != Some(CoverageIssue::NotStated);
+        let is_stated = grid.coverage_issue(row) != Some(GapOrOverlap::NotStated);
         let content = if is_stated { CellContent::OthersNamed } else { CellContent::NotStated };
         GridCell::with_content(content)
     }

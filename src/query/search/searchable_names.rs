@@ -1,6 +1,6 @@
 //! Collects the names by which a record is found.
 
-use crate::model::{Citation, Event, KindId, Objective, Source};
+use crate::model::{Event, KindId, Objective, Source, ValueClaims};
 use crate::store::{Dataset, RecordRef};
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ pub(super) fn searchable_names(data: &Dataset, row: RecordRef) -> Vec<String> {
     let mut others = BTreeSet::new();
     others.insert(data.short_label(row).into_owned());
     others.insert(data.id(row).to_string());
-    if let Some(citation) = data.get::<Citation>(row) {
+    if let Some(citation) = data.get::<ValueClaims>(row) {
         // a value is found by what its sources claim
         let claims = citation.0.iter().flat_map(|claim| claim.says.iter().chain(&claim.quote));
         others.extend(claims.map(|text| text.to_string()));

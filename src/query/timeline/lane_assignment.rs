@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 use std::collections::{BTreeSet, HashMap};
 
 /// The days and the lanes of an event: all that its layout needs, in little memory.
-pub(super) struct LaneAssignment {
+pub(super) struct EventPlacement {
     /// The first and the last day, as day numbers.
     pub(super) first_day: i32,
     pub(super) last_day: i32,
@@ -25,7 +25,7 @@ pub(super) struct LaneAssignment {
 pub(super) struct LaneAssignments {
     pub(super) lanes: Vec<TimelineLane>,
     /// By the index of the event.
-    pub(super) by_event: Vec<LaneAssignment>,
+    pub(super) by_event: Vec<EventPlacement>,
     /// The lanes of the events that are on several.
     lane_numbers: Vec<u16>,
 }
@@ -58,7 +58,7 @@ impl LaneAssignments {
                     numbers.push(*number);
                 }
             }
-            by_event.push(LaneAssignment {
+            by_event.push(EventPlacement {
                 first_day,
                 last_day: last_day.max(first_day),
                 lane: numbers.first().copied().unwrap_or(last_lane),
@@ -73,7 +73,7 @@ impl LaneAssignments {
     }
 
     /// Returns the numbers of the lanes of an event.
-    pub(super) fn lanes_of<'a>(&'a self, placement: &'a LaneAssignment) -> &'a [u16] {
+    pub(super) fn lanes_of<'a>(&'a self, placement: &'a EventPlacement) -> &'a [u16] {
         if placement.lane_count == 1 {
             return std::slice::from_ref(&placement.lane);
         }

@@ -5,7 +5,7 @@ use super::lane_assignment::LaneAssignments;
 use super::mark_clusters::{PlacedEvent, cluster_marks};
 use super::time_scale::{TimeScale, day_number};
 use super::timeline_mark::date_certainty;
-pub use super::timeline_mark::{DateCertainty, TimelineMark};
+pub use super::timeline_mark::{DateAppearance, TimelineMark};
 use crate::model::{Event, KindId};
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::query::QueryContext;
@@ -39,7 +39,7 @@ pub fn layout_lanes(
     let shards = place_events(rows, &placements, scale);
     let certainty = |index: u32| {
         let event = ctx.data.get::<Event>(rows[index as usize]);
-        event.map_or(DateCertainty::Vague, date_certainty)
+        event.map_or(DateAppearance::Vague, date_certainty)
     };
     let fill_lane = |number: usize| {
         let mut lane = placements.lanes[number].clone();

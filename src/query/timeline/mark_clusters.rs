@@ -1,7 +1,7 @@
 //! Clusters the events of a lane into marks that do not overlap.
 
 use super::lane::TimelineLane;
-use super::timeline_mark::{DateCertainty, TimelineMark};
+use super::timeline_mark::{DateAppearance, TimelineMark};
 
 /// An event on a lane: its first cell, its last cell, and its index among the rows.
 pub(super) type PlacedEvent = (u16, u16, u32);
@@ -10,7 +10,7 @@ pub(super) type PlacedEvent = (u16, u16, u32);
 pub(super) fn cluster_marks(
     lane: &mut TimelineLane,
     mut events: Vec<PlacedEvent>,
-    certainty: &dyn Fn(u32) -> DateCertainty,
+    certainty: &dyn Fn(u32) -> DateAppearance,
     cells: u16,
 ) {
     events.sort_by_key(|(cell, _, index)| (*cell, *index));

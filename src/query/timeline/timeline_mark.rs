@@ -5,7 +5,7 @@ use crate::model::edtf::DatePrecision;
 
 /// The certainty of a date, which decides how its event is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateCertainty {
+pub enum DateAppearance {
     Day,
     /// Days from one to another.
     Span,
@@ -17,18 +17,18 @@ pub enum DateCertainty {
     Page,
 }
 
-pub(super) fn date_certainty(event: &Event) -> DateCertainty {
+pub(super) fn date_certainty(event: &Event) -> DateAppearance {
     let date = &event.date;
     if event.dated_by.is_some() {
-        DateCertainty::Page
+        DateAppearance::Page
     } else if date.is_vague() || date.precision() == DatePrecision::Year {
-        DateCertainty::Vague
+        DateAppearance::Vague
     } else if date.precision() == DatePrecision::Month {
-        DateCertainty::Month
+        DateAppearance::Month
     } else if date.earliest() == date.latest() {
-        DateCertainty::Day
+        DateAppearance::Day
     } else {
-        DateCertainty::Span
+        DateAppearance::Span
     }
 }
 
@@ -42,7 +42,7 @@ pub struct TimelineMark {
     /// The events, as indexes of the rows, in order.
     pub events: Vec<usize>,
     /// The certainty of the date of a single event.
-    pub certainty: DateCertainty,
+    pub certainty: DateAppearance,
 }
 
 impl TimelineMark {

@@ -7,7 +7,7 @@ use ratatui::style::Color;
 
 /// A character, with its marks, and the cells it takes.
 #[derive(Clone, Copy)]
-pub(super) struct LineCell<'a> {
+pub(super) struct LineGlyph<'a> {
     pub(super) x: u16,
     pub(super) cells: u16,
     pub(super) text: &'a str,
@@ -21,8 +21,8 @@ pub(super) struct LineCell<'a> {
     pub(super) may_be_narrow: bool,
 }
 
-impl<'a> LineCell<'a> {
-    fn new(x: u16, cell: &'a Cell) -> LineCell<'a> {
+impl<'a> LineGlyph<'a> {
+    fn new(x: u16, cell: &'a Cell) -> LineGlyph<'a> {
         let (text, style) = (cell.symbol(), SgrStyle::from_cell(cell));
         let is_ascii = matches!(text.as_bytes(), [b' '..=b'~']);
         let cells = if is_ascii { 1 } else { width(text).max(1) };
@@ -30,7 +30,7 @@ impl<'a> LineCell<'a> {
             |c| matches!(c, ' '..='\u{58f}' | '\u{2010}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
         let mut chars = text.chars();
         let is_known = chars.next().is_some_and(has_known_width) && chars.next().is_none();
-        LineCell {
+        LineGlyph {
             x,
             cells,
             text,
@@ -41,7 +41,7 @@ impl<'a> LineCell<'a> {
         }
     }
 
-    fn looks_like(&self, other: &LineCell) -> bool {
+    fn looks_like(&self, other: &LineGlyph) -> bool {
         let is_equal =
             self.cells == other.cells && self.text == other.text && self.style == other.style;
         is_equal || (self.is_blank && other.is_blank)
@@ -61,11 +61,11 @@ fn first_width(text: &str) -> u16 {
 }
 
 /// Returns the glyphs of a line, without cells covered by a wide glyph.
-fn glyphs(buffer: &Buffer, y: u16) -> Vec<LineCell<'_>> {
+fn glyphs(buffer: &Buffer, y: u16) -> Vec<LineGlyph<'_>> {
     let mut glyphs = Vec::with_capacity(buffer.area.width.into());
     let mut x = buffer.area.left();
     while x < buffer.area.right() {
-        let glyph = LineCell::new(x, &buffer[(x, y)]);
+        let glyph = LineGlyph::new(x, &buffer[(x, y)]);
         x += glyph.cells;
         glyphs.push(glyph);
     }
@@ -75,7 +75,7 @@ fn glyphs(buffer: &Buffer, y: u16) -> Vec<LineCell<'_>> {
 /// A line that has changed.
 pub(super) struct DirtyLine<'a> {
     pub(super) y: u16,
-    pub(super) glyphs: Vec<LineCell<'a>>,
+    pub(super) glyphs: Vec<LineGlyph<'a>>,
     /// True for each glyph that has changed.
     pub(super) changed: Vec<bool>,
     /// The index from which on all glyphs are blank.
@@ -94,7 +94,7 @@ impl<'a> DirtyLine<'a> {
     ) -> Option<DirtyLine<'a>> {
         let old = before.map(|before| glyphs(before, y));
         let glyphs = glyphs(after, y);
-        let is_shown = |glyph: &LineCell| match &old {
+        let is_shown = |glyph: &LineGlyph| match &old {
             None => glyph.is_blank,
             Some(old) => {
                 let index = old.binary_search_by_key(&glyph.x, |old| old.x);
@@ -121,7 +121,7 @@ impl<'a> DirtyLine<'a> {
         Some(DirtyLine { y, glyphs, changed, trailing_blank_from, end_column })
     }
 
-    fn changed_glyphs(&self) -> impl Iterator<Item = &LineCell<'a>> {
+    fn changed_glyphs(&self) -> impl Iterator<Item = &LineGlyph<'a>> {
         self.glyphs
             .iter()
             .zip(&self.changed)
@@ -130,7 +130,7 @@ impl<'a> DirtyLine<'a> {
 
     /// Returns the styles in long colours among the changed glyphs, some of them more than once.
     pub(super) fn changed_long_colors(&self) -> impl Iterator<Item = SgrStyle> {
-        self.changed_glyphs().filter_map(LineCell::long_color)
+        self.changed_glyphs().filter_map(LineGlyph::long_color)
     }
 
     /// Returns whether every terminal agrees on the widths of the changed glyphs.

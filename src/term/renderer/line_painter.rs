@@ -13,7 +13,7 @@
 //! the next changed glyph: a search for the shortest bytes of the whole line was 0.1 % better.
 
 use super::cursor_move::CursorMove;
-use super::dirty_line::{DirtyLine, LineCell};
+use super::dirty_line::{DirtyLine, LineGlyph};
 use super::{Renderer, SgrStyle};
 use ratatui::layout::Position;
 use std::ops::Range;
@@ -27,7 +27,7 @@ const BACKSPACE: &str = "\x08";
 pub(super) fn paint_line(
     renderer: &mut Renderer,
     line: &DirtyLine,
-    is_wanted: impl Fn(&LineCell) -> bool,
+    is_wanted: impl Fn(&LineGlyph) -> bool,
 ) {
     let is_due = |index: &usize| line.changed[*index] && is_wanted(&line.glyphs[*index]);
     let mut due = (0..line.glyphs.len()).filter(is_due).peekable();
@@ -98,7 +98,7 @@ impl Renderer {
     }
 
     /// Returns whether a glyph can be written without a change of style.
-    fn has_style_of(&self, glyph: &LineCell) -> bool {
+    fn has_style_of(&self, glyph: &LineGlyph) -> bool {
         let fits = |style: SgrStyle| {
             style == glyph.style || (glyph.is_blank && style.is_invisible_on_blank())
         };
@@ -106,7 +106,7 @@ impl Renderer {
     }
 
     /// Writes a glyph at the cursor.
-    fn write_glyph(&mut self, line: &DirtyLine, glyph: &LineCell) {
+    fn write_glyph(&mut self, line: &DirtyLine, glyph: &LineGlyph) {
         let next_column = glyph.x + glyph.cells;
         if glyph.may_be_narrow {
             // a terminal that draws it narrow would leave the old content behind it

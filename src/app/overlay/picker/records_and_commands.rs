@@ -26,7 +26,7 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
 
 fn recent_choices(app: &App) -> Vec<Choice> {
     let mut choices = Vec::new();
-    for path in &app.profile.session_memory.recent {
+    for path in &app.profile.recent_choices.recent {
         if let Some(record) = app.data().record_at(&RecordPath::new(path.as_str())) {
             choices.push(record_choice(app, record, NameMatch::default(), None));
         }

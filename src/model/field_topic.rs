@@ -2,7 +2,7 @@
 
 /// The subject of a field. The order is that of groups on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FieldSubject {
+pub enum FieldTopic {
     Money,
     Time,
     Places,
@@ -13,33 +13,33 @@ pub enum FieldSubject {
     What,
 }
 
-impl FieldSubject {
+impl FieldTopic {
     /// Returns the subject of a field, or of a value inside a field: `budget/amount`.
-    pub fn of_field(field_path: &str) -> FieldSubject {
+    pub fn of_field(field_path: &str) -> FieldTopic {
         let field = field_path.split('/').next().unwrap_or_default();
-        let is_listed = |(_, fields): &&(FieldSubject, &[&str])| fields.contains(&field);
-        FIELD_SUBJECTS.iter().find(is_listed).map_or(FieldSubject::What, |(subject, _)| *subject)
+        let is_listed = |(_, fields): &&(FieldTopic, &[&str])| fields.contains(&field);
+        FIELD_SUBJECTS.iter().find(is_listed).map_or(FieldTopic::What, |(subject, _)| *subject)
     }
 
     /// Returns the heading of the group.
     pub fn heading(self) -> &'static str {
         match self {
-            FieldSubject::Money => "Money",
-            FieldSubject::Time => "Time",
-            FieldSubject::Places => "Places",
-            FieldSubject::Who => "Who",
-            FieldSubject::HowMany => "How many",
-            FieldSubject::Names => "Names",
-            FieldSubject::What => "What",
+            FieldTopic::Money => "Money",
+            FieldTopic::Time => "Time",
+            FieldTopic::Places => "Places",
+            FieldTopic::Who => "Who",
+            FieldTopic::HowMany => "How many",
+            FieldTopic::Names => "Names",
+            FieldTopic::What => "What",
         }
     }
 }
 
 /// The fields of all kinds by subject.
-const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
-    (FieldSubject::Money, &["amount", "budget", "currency", "ec_contribution"]),
+const FIELD_SUBJECTS: &[(FieldTopic, &[&str])] = &[
+    (FieldTopic::Money, &["amount", "budget", "currency", "ec_contribution"]),
     (
-        FieldSubject::Time,
+        FieldTopic::Time,
         &[
             "actual_date",
             "adopted",
@@ -55,7 +55,7 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
         ],
     ),
     (
-        FieldSubject::Places,
+        FieldTopic::Places,
         &[
             "countries",
             "countries_by",
@@ -71,11 +71,11 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
         ],
     ),
     (
-        FieldSubject::Who,
+        FieldTopic::Who,
         &["agencies", "agency", "donor", "donors", "email", "role", "roles", "unit", "units"],
     ),
     (
-        FieldSubject::HowMany,
+        FieldTopic::HowMany,
         &[
             "baseline",
             "countries_delivered",
@@ -87,7 +87,7 @@ const FIELD_SUBJECTS: &[(FieldSubject, &[&str])] = &[
         ],
     ),
     (
-        FieldSubject::Names,
+        FieldTopic::Names,
         &[
             "aliases",
             "identifier",
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_first_key_of_a_path_names_the_subject() {
-        assert_eq!(FieldSubject::of_field("budget/amount"), FieldSubject::Money);
-        assert_eq!(FieldSubject::of_field("approach"), FieldSubject::What);
+        assert_eq!(FieldTopic::of_field("budget/amount"), FieldTopic::Money);
+        assert_eq!(FieldTopic::of_field("approach"), FieldTopic::What);
     }
 }

@@ -3,7 +3,7 @@
 use super::{EdtfDate, IdListMap, Text, TextMap};
 
 /// The ids, texts or date that a field holds.
-pub(super) trait FieldContents {
+pub(super) trait VisitField {
     /// Calls `visit` for each text that is an id if the field is a link.
     fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
 
@@ -19,13 +19,13 @@ pub(super) trait FieldContents {
     }
 }
 
-impl FieldContents for Text {
+impl VisitField for Text {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         visit(self);
     }
 }
 
-impl<T: FieldContents> FieldContents for Option<T> {
+impl<T: VisitField> VisitField for Option<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         if let Some(value) = self {
             value.for_each_id(visit);
@@ -33,11 +33,11 @@ impl<T: FieldContents> FieldContents for Option<T> {
     }
 
     fn date(&self) -> Option<&EdtfDate> {
-        self.as_ref().and_then(FieldContents::date)
+        self.as_ref().and_then(VisitField::date)
     }
 }
 
-impl<T: FieldContents> FieldContents for Vec<T> {
+impl<T: VisitField> VisitField for Vec<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for value in self {
             value.for_each_id(visit);
@@ -45,13 +45,13 @@ impl<T: FieldContents> FieldContents for Vec<T> {
     }
 }
 
-impl FieldContents for EdtfDate {
+impl VisitField for EdtfDate {
     fn date(&self) -> Option<&EdtfDate> {
         Some(self)
     }
 }
 
-impl FieldContents for TextMap {
+impl VisitField for TextMap {
     fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for text in self.values() {
             visit(text);
@@ -59,7 +59,7 @@ impl FieldContents for TextMap {
     }
 }
 
-impl FieldContents for IdListMap {
+impl VisitField for IdListMap {
     fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
         self.iter().for_each(|(key, ids)| visit(key, ids));
     }

@@ -1,9 +1,9 @@
-//! Checks citations: the path and the grades of their claims, and the claim of the value in use.
+//! Checks the claims of citations: their path, their grades, and the claim of the value in use.
 
 use super::{MAX_QUOTED_WIDTH, Report, locate, locate_in_record};
 use crate::model::text::truncate;
 use crate::model::{
-    AgreeingClaims, Citation, Claim, ClaimDifference, EdtfDate, KindId, Money, RecordPath,
+    AgreeingClaims, Claim, ClaimDifference, EdtfDate, KindId, Money, RecordPath, ValueClaims,
     is_currency,
 };
 use crate::store::finding::Finding;
@@ -23,7 +23,7 @@ impl Report<'_> {
 
     /// Warns about values that differ without saying how, and about a grade of the value in use. A
     /// citation has one warning of each sort, however many claims it has.
-    fn check_grades(&mut self, path: &RecordPath, citation: &Citation) {
+    fn check_grades(&mut self, path: &RecordPath, citation: &ValueClaims) {
         let groups = citation.by_claim();
         let Some(in_use) = groups.first() else { return };
         let ungraded: Vec<&AgreeingClaims> =
@@ -56,7 +56,7 @@ impl Report<'_> {
     fn claim_warning(
         &mut self,
         path: &RecordPath,
-        citation: &Citation,
+        citation: &ValueClaims,
         claim: &Claim,
         field: &str,
         message: String,
@@ -72,7 +72,7 @@ impl Report<'_> {
 
     /// Warns where the first claim of a citation states another amount or date than the value in
     /// use. Texts are not compared, because claims are shortened.
-    fn check_first_claim(&mut self, path: &RecordPath, cited: &str, claims: &Citation) {
+    fn check_first_claim(&mut self, path: &RecordPath, cited: &str, claims: &ValueClaims) {
         let Some((first, says)) =
             claims.0.first().and_then(|claim| Some((claim, claim.says.as_deref()?)))
         else {

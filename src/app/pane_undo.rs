@@ -11,12 +11,12 @@ struct PaneChange {
 
 /// The changes that can be undone, and those that were.
 #[derive(Default)]
-pub(crate) struct UndoStack {
+pub(crate) struct PaneUndoStack {
     undo: Vec<PaneChange>,
     redo: Vec<PaneChange>,
 }
 
-impl UndoStack {
+impl PaneUndoStack {
     /// Removes the changes of panes that are no longer shown.
     pub(crate) fn retain_panes(&mut self, is_shown: impl Fn(&str) -> bool) {
         self.undo.retain(|change| is_shown(change.pane));

@@ -1,11 +1,11 @@
 //! Programmes that are shown after another: their layers, and the ids that both use.
 
-use super::clash_renames::ClashRenames;
 use super::dataset::Dataset;
 use super::ignored_values::parse_patch;
 use super::layer::{Layer, LayerSlice};
 use super::layer_parser::{LayerRecord, is_id};
 use super::merge_patch::merge_patch;
+use super::renamed_ids::RenamedIds;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -40,13 +40,13 @@ pub(super) fn rename_records(data: &Dataset, layers: &mut [Layer], numbers: Rang
 
 /// Finds the ids that the layers of a programme and an earlier one use for different records.
 /// `first` is its first layer.
-fn find_renames(data: &Dataset, layers: &[Layer], first: usize, own: &[usize]) -> ClashRenames {
+fn find_renames(data: &Dataset, layers: &[Layer], first: usize, own: &[usize]) -> RenamedIds {
     let records = records_of(layers, own);
     let ids: HashSet<(KindId, &str), RandomState> =
         records.iter().map(|record| (record.kind, &*record.id)).collect();
     let earlier = EarlierProgrammes::new(data, layers, first);
     let programme = layers[first].programme().unwrap_or_default();
-    let rename = |renames: &mut ClashRenames, kind: KindId, id: &str| {
+    let rename = |renames: &mut RenamedIds, kind: KindId, id: &str| {
         let is_used = |new_id: &str| {
             earlier.states(kind, new_id)
                 || ids.contains(&(kind, new_id))
@@ -55,7 +55,7 @@ fn find_renames(data: &Dataset, layers: &[Layer], first: usize, own: &[usize]) -
         let new_id = free_id(programme, id, is_used);
         renames.insert(kind, Text::new(id), new_id);
     };
-    let mut renames = ClashRenames::default();
+    let mut renames = RenamedIds::default();
     for record in records.iter().filter(|record| record.kind == KindId::Citations) {
         // a claim is about a record of its own programme, even if that has none
         let path = RecordPath::new(&*record.id);

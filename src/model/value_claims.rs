@@ -1,6 +1,6 @@
 //! Citations: the claims of the sources about one value.
 
-use super::claim::{AgreeingClaims, Claim, ClaimDifference};
+use super::claim::{Claim, ClaimDifference};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,34 @@ use std::collections::HashMap;
 /// the value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Citation(pub Vec<Claim>);
+pub struct ValueClaims(pub Vec<Claim>);
 
-impl Citation {
+/// The claims of a citation that agree, also on how their value differs from the one in use.
+#[derive(Debug)]
+pub struct AgreeingClaims<'a> {
+    /// The value that they claim; `None` means the value as it is shown.
+    pub value: Option<&'a str>,
+    /// Their claims, in the order of the citation.
+    pub claims: Vec<&'a Claim>,
+    /// The gravest difference that the claims state.
+    stated: Option<ClaimDifference>,
+    is_value_in_use: bool,
+}
+
+impl AgreeingClaims<'_> {
+    /// Returns the difference from the value in use; `None` for that value itself. A difference
+    /// without a grade counts as a contradiction.
+    pub fn difference(&self) -> Option<ClaimDifference> {
+        (!self.is_value_in_use).then(|| self.stated.unwrap_or(ClaimDifference::Contradiction))
+    }
+
+    /// Returns whether the value differs, and no claim says how.
+    pub fn lacks_grade(&self) -> bool {
+        !self.is_value_in_use && self.stated.is_none()
+    }
+}
+
+impl ValueClaims {
     /// Returns the claims grouped by their value and its difference, in the order in which they
     /// first appear: two sources may claim one value, the first in contradiction, the second of a
     /// later phase.
@@ -88,18 +113,18 @@ mod tests {
     #[test]
     fn only_contradictions_and_ungraded_differences_are_disputed() {
         let graded =
-            |difference| Citation(vec![claim(Some("13"), None), claim(Some("15"), difference)]);
+            |difference| ValueClaims(vec![claim(Some("13"), None), claim(Some("15"), difference)]);
         assert!(graded(None).is_disputed());
         assert!(graded(Some(ClaimDifference::Contradiction)).is_disputed());
         assert!(!graded(Some(ClaimDifference::Development)).is_disputed());
         assert!(!graded(Some(ClaimDifference::Wording)).is_disputed());
-        let agreed = Citation(vec![claim(Some("13"), None), claim(Some("13"), None)]);
-        assert_eq!((agreed.difference(), Citation(Vec::new()).difference()), (None, None));
+        let agreed = ValueClaims(vec![claim(Some("13"), None), claim(Some("13"), None)]);
+        assert_eq!((agreed.difference(), ValueClaims(Vec::new()).difference()), (None, None));
     }
 
     #[test]
     fn claims_of_one_value_keep_their_own_grades() {
-        let citation = Citation(vec![
+        let citation = ValueClaims(vec![
             claim(Some("a"), None),
             claim(Some("b"), Some(ClaimDifference::Development)),
             claim(Some("b"), Some(ClaimDifference::Contradiction)),
@@ -120,7 +145,7 @@ mod tests {
     fn claims_are_grouped_in_order_of_first_appearance() {
         let groups = |values: &[Option<&'static str>]| {
             let claims = values.iter().map(|value| claim(*value, None)).collect();
-            let citation = Citation(claims);
+            let citation = ValueClaims(claims);
             let groups = citation.by_claim();
             groups
                 .iter()
@@ -138,7 +163,7 @@ mod tests {
     fn only_contradictions_dispute_a_member() {
         let disputes = |difference| {
             let claims = [claim(Some("EU, IOM"), None), claim(Some("EU"), Some(difference))];
-            let citation = Citation(claims.to_vec());
+            let citation = ValueClaims(claims.to_vec());
             (citation.disputes_member("IOM"), citation.disputes_member("EU"))
         };
         assert_eq!(disputes(ClaimDifference::Contradiction), (true, false));

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 
 /// The ids of records that have others here than in the files of their programme.
 #[derive(Debug, Default)]
-pub(super) struct ClashRenames {
+pub(super) struct RenamedIds {
     renamed: Ids,
     originals: Ids,
 }
 
 type Ids = HashMap<(KindId, Text), Text, RandomState>;
 
-impl ClashRenames {
+impl RenamedIds {
     pub(super) fn insert(&mut self, kind: KindId, id: Text, renamed: Text) {
         self.originals.insert((kind, renamed.clone()), id.clone());
         self.renamed.insert((kind, id), renamed);

@@ -13,17 +13,17 @@ pub(super) struct Candidate {
 }
 
 /// Turns matching names, added in order, into records with their best name.
-pub(super) struct BestNames<'a> {
+pub(super) struct RecordCandidates<'a> {
     entries: &'a [SearchedRecord],
     /// The record of the last name.
     record: usize,
     candidates: Vec<Candidate>,
 }
 
-impl<'a> BestNames<'a> {
-    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> BestNames<'a> {
+impl<'a> RecordCandidates<'a> {
+    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> RecordCandidates<'a> {
         let record = entries.partition_point(|entry| entry.names.end <= first_name);
-        BestNames { entries, record, candidates: Vec::new() }
+        RecordCandidates { entries, record, candidates: Vec::new() }
     }
 
     pub(super) fn add(&mut self, name: usize, score: u32) {

@@ -2,7 +2,9 @@
 
 use super::graded_citations::{citations_with, subject};
 use super::{GROUP, KIND, PHASE, TITLE};
-use crate::model::{AgreeingClaims, Citation, Claim, ClaimDifference, KindId, RecordPath, Source};
+use crate::model::{
+    AgreeingClaims, Claim, ClaimDifference, KindId, RecordPath, Source, ValueClaims,
+};
 use crate::query::ColumnSource::Computed;
 use crate::query::value_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -118,7 +120,7 @@ fn group(ctx: &QueryContext, row: RecordRef) -> &'static str {
     if let Some(source) = source(ctx, row) {
         return if source.file.is_some() { "Documents" } else { "Other sources" };
     }
-    match citation(ctx, row).and_then(Citation::difference) {
+    match citation(ctx, row).and_then(ValueClaims::difference) {
         Some(ClaimDifference::Contradiction) => subject(ctx.data, row).heading(),
         Some(ClaimDifference::Development) => "Developments",
         Some(ClaimDifference::Wording) => "Other wording",
@@ -150,7 +152,7 @@ fn source<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Source> {
     ctx.data.get(row)
 }
 
-fn citation<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Citation> {
+fn citation<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a ValueClaims> {
     ctx.data.get(row)
 }
 
@@ -171,7 +173,7 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
 }
 
 /// Returns all claimed values on one line, each with the sign of its difference.
-fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &Citation) -> String {
+fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &ValueClaims) -> String {
     let value_with_sign = |group: &AgreeingClaims| {
         let sign = match group.difference() {
             Some(ClaimDifference::Wording) => "· ",
