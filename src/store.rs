@@ -3,6 +3,7 @@
 //! A layer is a JSON text that states some records. Its text is kept, and each record knows the
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
+pub mod budget_totals;
 mod bundled_texts;
 pub mod check;
 mod clash_renaming;

@@ -32,7 +32,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         "documents",
         "Publications, legal instruments, contacts",
         &documents_and_contacts::LIST,
-    );
+    )
+    .with_hidden_rows(documents_and_contacts::hidden_work);
     let sources = ListPane::new(
         "sources",
         "Contradictions between sources, and all claims",
@@ -42,7 +43,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
     .with_hidden_rows(graded_citations::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
-        Box::new(phases.with_home_kinds(phases::HOME_KINDS).with_commands(phases::COMMANDS)),
+        Box::new(phases.with_commands(phases::COMMANDS)),
         Box::new(matrix::MatrixPane::new()),
         Box::new(countries),
         Box::new(timeline::TimelinePane::new()),

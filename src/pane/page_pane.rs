@@ -6,7 +6,7 @@ use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration, unsupp
 use crate::command::{Action, Command, Motion, PaneAction};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
-use crate::model::{KindId, RecordPath};
+use crate::model::RecordPath;
 use crate::query::ListDef;
 use crate::store::RecordRef;
 use crate::ui::detail_layout::layout_detail;
@@ -45,8 +45,6 @@ pub struct PagePane {
     description: &'static str,
     layout: LayoutFn,
     narrate: NarrateFn,
-    /// The kinds whose records open in the pane.
-    home_kinds: &'static [KindId],
     can_filter: bool,
     commands: &'static [Command],
     list: FilteredList,
@@ -81,7 +79,6 @@ impl PagePane {
             description,
             layout,
             narrate,
-            home_kinds: list.kinds,
             can_filter: true,
             commands: &[],
             list: FilteredList::new(list),
@@ -95,12 +92,6 @@ impl PagePane {
     /// Makes the pane reject filters.
     pub fn without_filter(mut self) -> PagePane {
         self.can_filter = false;
-        self
-    }
-
-    /// Makes records of more kinds open in the pane.
-    pub fn with_home_kinds(mut self, kinds: &'static [KindId]) -> PagePane {
-        self.home_kinds = kinds;
         self
     }
 
@@ -247,7 +238,7 @@ impl Pane for PagePane {
         PaneDefinition {
             name: self.name,
             description: self.description,
-            home_kinds: self.home_kinds,
+            home_kinds: self.list.list.kinds,
             commands: self.commands,
             can_filter: self.can_filter,
         }

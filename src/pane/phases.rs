@@ -30,10 +30,6 @@ const MAX_NAMED_REMOVALS: usize = 4;
 /// Texts up to this width follow one another on a line.
 const MAX_SHORT_TEXT: u16 = 22;
 
-/// The kinds whose records open in the pane.
-pub const HOME_KINDS: &[KindId] =
-    &[KindId::Phases, KindId::Activities, KindId::Budgets, KindId::Indicators];
-
 /// Commands of the pane.
 pub const COMMANDS: &[Command] = &[Command::new(
     "phases",

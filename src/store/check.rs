@@ -1,5 +1,6 @@
 //! Checks the merged data. Each finding names the record or field, the layer and the position.
 
+mod budget_sums;
 mod claims;
 mod countries;
 mod currencies;
@@ -41,8 +42,9 @@ pub(super) fn check_all(data: &Dataset) -> Vec<Finding> {
     report.check_events();
     report.check_objectives();
     report.check_currencies();
+    report.check_budget_sums();
     report.check_phases_of_objectives();
-    report.check_parents();
+    report.check_parts();
     report.check_words();
     report.explain_references();
     report.explain_country_codes();

@@ -111,6 +111,14 @@ fn verbs_print_the_rows_of_the_screen() {
             for kind in
                 card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name))
             {
+                // kinds that their pane hides by default
+                let is_hidden = matches!(
+                    kind,
+                    KindId::Offices | KindId::Activities | KindId::Indicators | KindId::Budgets
+                );
+                if is_hidden {
+                    continue;
+                }
                 let of_kind = |row: &&RecordRef| row.kind == *kind;
                 let rows: Vec<String> = asked
                     .iter()
@@ -121,10 +129,8 @@ fn verbs_print_the_rows_of_the_screen() {
                 let listed = json(&[&["list", kind.name()][..], filter].concat());
                 let listed: Vec<&str> =
                     listed.iter().map(|row| row["record"].as_str().unwrap()).collect();
-                if *kind != KindId::Offices {
-                    assert_eq!(listed, rows, "{kind} {filter:?}");
-                    compared += 1;
-                }
+                assert_eq!(listed, rows, "{kind} {filter:?}");
+                compared += 1;
             }
         }
     }
@@ -145,7 +151,8 @@ fn every_record_is_listed_and_shown() {
             };
         let rows = json(&[&["list", kind.name()][..], all].concat());
         assert_eq!(rows.len(), app.data().records(*kind).count(), "{}", kind.name());
-        let place = rows[0]["record"].as_str().unwrap();
+        let Some(first) = rows.first() else { continue };
+        let place = first["record"].as_str().unwrap();
         let shown = sandbox.run(&["show", place]);
         assert_eq!((shown.code, shown.err.as_str()), (0, ""), "{place}");
         let record: Value =

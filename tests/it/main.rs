@@ -9,6 +9,7 @@ mod amounts;
 mod architecture;
 mod attributions;
 mod borrowed_values;
+mod budget_sums;
 mod budgets;
 mod bytes;
 mod citations_of_documents;

@@ -8,7 +8,7 @@ use gloact::model::KindId;
 fn the_shown_programme_is_written_as_a_folder() {
     let sandbox = Sandbox::new();
     let output = sandbox.run(&["data", "--split", "mine"]);
-    assert_eq!((output.code, &*output.out), (0, "13 files written to mine\n"), "{}", output.err);
+    assert_eq!((output.code, &*output.out), (0, "16 files written to mine\n"), "{}", output.err);
     let folder = sandbox.0.path().join("mine");
     for kind in KindId::ALL {
         let name = format!("{kind}.json");

@@ -1,16 +1,26 @@
-//! Lists publications, legal instruments and contacts, in three groups.
+//! Lists publications, legal instruments and contacts in groups, and on request activities,
+//! indicators and budget lines.
 
 use super::{AGENCY, COUNTRY, DATE, GROUP, KIND, PHASE, TITLE};
-use crate::model::{Contact, Document, EdtfDate, Instrument, KindId};
+use crate::model::{
+    Activity, BudgetLine, Contact, Document, EdtfDate, Indicator, Instrument, KindId,
+};
 use crate::query::ColumnSource::Computed;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("document", "documents"),
-    all_singular_plural: None,
+    all_singular_plural: Some(("document or work", "documents and work")),
     count_suffix: "",
-    kinds: &[KindId::Documents, KindId::Instruments, KindId::Contacts],
+    kinds: &[
+        KindId::Documents,
+        KindId::Instruments,
+        KindId::Contacts,
+        KindId::Activities,
+        KindId::Indicators,
+        KindId::Budgets,
+    ],
     columns: &[
         Column {
             min_width: 12,
@@ -18,7 +28,10 @@ pub static LIST: ListDef = ListDef {
                 let group = match row.kind {
                     KindId::Documents => "Publications",
                     KindId::Instruments => "Instruments",
-                    _ => "Contacts",
+                    KindId::Contacts => "Contacts",
+                    KindId::Activities => "Activities",
+                    KindId::Indicators => "Indicators",
+                    _ => "Budget lines",
                 };
                 group.into()
             }),
@@ -31,11 +44,7 @@ pub static LIST: ListDef = ListDef {
                 if let Some(contact) = contact(ctx, row) {
                     return if contact.title.is_some() { "person" } else { "mailbox" }.into();
                 }
-                let kind = match document(ctx, row) {
-                    Some(document) => document.kind.as_deref(),
-                    None => instrument(ctx, row).and_then(|instrument| instrument.kind.as_deref()),
-                };
-                kind.into()
+                kind(ctx, row).into()
             }),
             ..KIND
         },
@@ -43,16 +52,10 @@ pub static LIST: ListDef = ListDef {
             preposition: "of",
             min_width: 17,
             hide_priority: 3,
-            value: Computed(|ctx, row| {
-                let date = match document(ctx, row) {
-                    Some(document) => document.date.as_ref(),
-                    None => instrument(ctx, row).and_then(instrument_date),
-                };
-                date.into()
-            }),
+            value: Computed(|ctx, row| date(ctx, row).into()),
             ..DATE
         },
-        Column { min_width: 5, hide_priority: 4, ..PHASE },
+        Column { min_width: 5, hide_priority: 4, value: Computed(phases), ..PHASE },
         Column { min_width: 0, ..AGENCY },
         Column { preposition: "on", min_width: 0, ..COUNTRY },
         Column {
@@ -76,7 +79,7 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
     ],
-    rows: |data, _| {
+    rows: |data, all| {
         let mut rows: Vec<RecordRef> = data.records(KindId::Documents).collect();
         rows.sort_by_key(|row| {
             let date = data.get::<Document>(*row).and_then(|document| document.date.as_ref());
@@ -84,11 +87,75 @@ pub static LIST: ListDef = ListDef {
         });
         rows.extend(data.records(KindId::Instruments));
         rows.extend(data.records(KindId::Contacts));
+        if all {
+            rows.extend(WORK_KINDS.iter().flat_map(|kind| data.records(*kind)));
+        }
         rows
     },
-    all_description: None,
+    all_description: Some("activities, indicators and budget lines"),
     dependent_column: None,
 };
+
+/// The kinds that are hidden by default.
+const WORK_KINDS: &[KindId] = &[KindId::Activities, KindId::Indicators, KindId::Budgets];
+
+/// Returns the number of records of each kind that is hidden by default, if there are any.
+pub fn hidden_work(ctx: &QueryContext) -> Option<String> {
+    let count = |kind: &KindId| {
+        let count = ctx.data.records(*kind).count();
+        let list = super::for_kind(*kind);
+        let (singular, plural) = list.singular_plural;
+        let noun = match (kind, count) {
+            (_, 1) => singular,
+            (KindId::Budgets, _) => "budget lines",
+            _ => plural,
+        };
+        (count > 0).then(|| format!("{count} {noun}"))
+    };
+    let counts: Vec<String> = WORK_KINDS.iter().filter_map(count).collect();
+    (!counts.is_empty()).then(|| counts.join(", "))
+}
+
+/// Returns the phase that a record names, or that of its objective or activity.
+fn phases<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> CellValue<'a> {
+    match WORK_KINDS.contains(&row.kind) {
+        true => ctx.record_links(KindId::Phases, ctx.data.phase_of(row)),
+        false => ctx.field_links(row, &["phase", "phases"]),
+    }
+}
+
+/// Returns the sort of a document or an instrument, the status of an activity, the level of an
+/// indicator, or the kind of a budget line.
+fn kind<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a str> {
+    let data = ctx.data;
+    if let Some(document) = document(ctx, row) {
+        return document.kind.as_deref();
+    }
+    if let Some(instrument) = instrument(ctx, row) {
+        return instrument.kind.as_deref();
+    }
+    if let Some(activity) = data.get::<Activity>(row) {
+        return activity.status.as_deref();
+    }
+    if let Some(indicator) = data.get::<Indicator>(row) {
+        return indicator.level.as_deref();
+    }
+    data.get::<BudgetLine>(row).map(BudgetLine::kind)
+}
+
+fn date<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a EdtfDate> {
+    let data = ctx.data;
+    if let Some(document) = document(ctx, row) {
+        return document.date.as_ref();
+    }
+    if let Some(instrument) = instrument(ctx, row) {
+        return instrument_date(instrument);
+    }
+    if let Some(activity) = data.get::<Activity>(row) {
+        return activity.best_date();
+    }
+    data.get::<BudgetLine>(row)?.period.as_ref()
+}
 
 fn document<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a Document> {
     ctx.data.get(row)

@@ -3,6 +3,7 @@
 
 use super::Report;
 use crate::model::{KindId, Objective, RecordPath, Text};
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 impl Report<'_> {
@@ -64,29 +65,43 @@ impl Report<'_> {
         }
     }
 
-    /// Warns about activities that are part of one another in a circle.
-    pub(super) fn check_parents(&mut self) {
-        let activities = self.data.activities();
+    /// Warns about activities and budget lines that are part of one another in a circle.
+    pub(super) fn check_parts(&mut self) {
+        let data = self.data;
+        let parents: ParentById = data
+            .activities()
+            .iter()
+            .filter_map(|(id, it)| Some((id, it.parent.as_ref()?)))
+            .collect();
+        self.check_circles(KindId::Activities, "parent", &parents);
+        let wholes: ParentById =
+            data.budgets().iter().filter_map(|(id, it)| Some((id, it.within.as_ref()?))).collect();
+        self.check_circles(KindId::Budgets, "within", &wholes);
+    }
+
+    fn check_circles(&mut self, kind: KindId, field: &str, parents: &ParentById) {
+        // records of which the parents are known to end
         let mut ends: HashSet<&Text> = HashSet::new();
-        for (id, activity) in activities.iter() {
-            let mut walk: HashSet<&Text> = HashSet::from([id]);
-            let mut parent = activity.parent.as_ref();
+        for (id, first) in parents {
+            let mut walk: HashSet<&Text> = HashSet::from([*id]);
+            let mut parent = Some(*first);
             while let Some(next) = parent.filter(|next| !ends.contains(next)) {
                 if !walk.insert(next) {
-                    if next == id {
-                        let path = RecordPath::for_record(KindId::Activities, id).join("parent");
-                        let first = activity.parent.as_deref().unwrap_or_default();
-                        let message = format!("\"{first}\" leads back to this activity");
-                        let hint = "remove one of the fields \"parent\" of the circle";
-                        self.warning(path, message, Some(hint.into()));
-                    }
                     break;
                 }
-                parent = activities.get(next).and_then(|activity| activity.parent.as_ref());
+                parent = parents.get(next).copied();
             }
             if parent.is_none_or(|parent| ends.contains(parent)) {
                 ends.extend(walk);
+            } else if parent == Some(*id) {
+                let path = RecordPath::for_record(kind, id).join(field);
+                let message = format!("\"{first}\" leads back to this {}", kind.singular());
+                let hint = format!("remove one of the fields \"{field}\" of the circle");
+                self.warning(path, message, Some(hint));
             }
         }
     }
 }
+
+/// The record that each record is part of.
+type ParentById<'a> = IndexMap<&'a Text, &'a Text>;
