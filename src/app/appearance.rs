@@ -6,7 +6,7 @@ use super::settings::Settings;
 use crate::error::Result;
 use crate::ui::capabilities::{Background, Capabilities};
 use crate::ui::glyphs::{ASCII, Glyphs, UNICODE, UNICODE_WITHOUT_BRAILLE};
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, ThemeSet};
 
 /// The terminal and the flags of the command line, which decide with the settings how the dashboard
 /// looks. Flags win over settings.
@@ -17,6 +17,8 @@ pub struct AppearanceInputs {
     pub theme: Option<String>,
     /// A flag asks for ASCII characters.
     pub ascii: bool,
+    /// The themes that can be chosen.
+    pub themes: ThemeSet,
 }
 
 impl AppearanceInputs {
@@ -30,7 +32,7 @@ impl AppearanceInputs {
         } else {
             UNICODE_WITHOUT_BRAILLE
         };
-        Ok((Theme::for_capabilities(&name, &self.terminal)?, glyphs))
+        Ok((self.themes.for_capabilities(&name, &self.terminal)?, glyphs))
     }
 
     /// Returns the name of the theme, which may be an alias.
@@ -63,6 +65,20 @@ impl App {
     /// Takes the background that the terminal has reported, which decides about the theme.
     pub fn set_background(&mut self, background: Background) {
         self.profile.appearance.terminal.background = Some(background);
+        self.refresh_appearance();
+    }
+
+    /// Replaces the user's own themes. If the theme that is shown is no longer among them, or cannot
+    /// be read at the moment, it stays on the screen.
+    pub fn set_themes(&mut self, themes: ThemeSet) {
+        if themes != self.profile.appearance.themes {
+            self.profile.appearance.themes = themes;
+            self.refresh_picker();
+            self.refresh_appearance();
+        }
+    }
+
+    fn refresh_appearance(&mut self) {
         self.apply_settings();
         // a setting may be previewed
         self.screen.previewed_setting = None;

@@ -10,7 +10,7 @@ use serde_json::Value;
 impl App {
     /// Changes a setting and saves it, as in `theme light`; a default is removed from the file.
     pub(super) fn set_setting(&mut self, words: &str) -> Result<()> {
-        let (setting, value) = parse_setting(words)?;
+        let (setting, value) = self.parse_setting(words)?;
         if setting.key == "programme" {
             // kept only if it can be shown
             self.push_effect(Effect::SetProgramme(unquoted(&value)));
@@ -64,7 +64,7 @@ impl App {
             return;
         }
         let changed = selected.as_deref().and_then(|words| {
-            let (setting, value) = parse_setting(words).ok()?;
+            let (setting, value) = self.parse_setting(words).ok()?;
             self.with_setting(setting, &value).ok()
         });
         let (settings, appearance) = changed
@@ -72,14 +72,15 @@ impl App {
         self.draw_with(&settings, &appearance);
         self.screen.previewed_setting = selected;
     }
-}
 
-/// Parses a setting and its value, as in `theme light`.
-fn parse_setting(words: &str) -> Result<(&'static Setting, Value)> {
-    let (key, name) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
-    let (setting, name) = (Setting::by_key(key)?, name.trim());
-    let value = setting.find_value(|value| unquoted(value) == name, &name.into())?;
-    Ok((setting, value))
+    /// Parses a setting and its value, as in `theme light`.
+    fn parse_setting(&self, words: &str) -> Result<(&'static Setting, Value)> {
+        let (key, name) = words.trim().split_once(' ').unwrap_or((words.trim(), ""));
+        let (setting, name) = (Setting::by_key(key)?, name.trim());
+        let themes = &self.profile.appearance.themes;
+        let value = setting.find_value(|value| unquoted(value) == name, &name.into(), themes)?;
+        Ok((setting, value))
+    }
 }
 
 /// Returns the action that sets a setting.

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::pane;
 use crate::profile::programme_source::{BUNDLED, WORD_SEPARATOR};
 use crate::suggest::{closest, did_you_mean};
-use crate::ui::theme::all_themes;
+use crate::ui::theme::ThemeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ pub struct Setting {
     pub key: &'static str,
     pub description: &'static str,
     /// Returns its values; the first is the default.
-    pub values: fn() -> SettingValues,
+    pub values: fn(&ThemeSet) -> SettingValues,
     /// Any other text is a value as well, or a list of texts.
     pub takes_text: bool,
 }
@@ -27,13 +27,16 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "theme",
         description: "colours",
-        values: || Box::new(all_themes().map(|(name, description)| (name.into(), description))),
+        values: |themes| {
+            let themes = themes.descriptions().into_iter();
+            Box::new(themes.map(|(name, description)| (name.into(), description)))
+        },
         takes_text: false,
     },
     Setting {
         key: "ascii",
         description: "ASCII characters instead of Unicode",
-        values: || {
+        values: |_| {
             let values = [
                 ("auto", "if the locale or the terminal needs it"),
                 ("always", "draw ASCII characters only"),
@@ -48,7 +51,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "start",
         description: "the first pane",
-        values: || {
+        values: |_| {
             let panes = pane::all().into_iter();
             Box::new(panes.map(|pane| (pane.name().into(), pane.info().description.into())))
         },
@@ -57,7 +60,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "map",
         description: "the map",
-        values: || {
+        values: |_| {
             let shown = (true.into(), "show the map pane".into());
             let hidden = (false.into(), "hide the map pane, its keys and its verb".into());
             Box::new([shown, hidden].into_iter())
@@ -67,7 +70,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "mouse",
         description: "the mouse",
-        values: || {
+        values: |_| {
             let off = (false.into(), "leave the mouse to the terminal".into());
             let on = (true.into(), "click and scroll in the dashboard".into());
             Box::new([off, on].into_iter())
@@ -77,7 +80,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "programme",
         description: "the programme: a folder, a name that gloact programmes lists, or a list of these",
-        values: || {
+        values: |_| {
             Box::new([(BUNDLED.into(), "the programme that gloact carries".into())].into_iter())
         },
         takes_text: true,
@@ -94,7 +97,7 @@ impl Setting {
 
     /// Returns the value without a file.
     pub fn default_value(&self) -> Value {
-        (self.values)().next().map_or(Value::Null, |(value, _)| value)
+        (self.values)(&ThemeSet::default()).next().map_or(Value::Null, |(value, _)| value)
     }
 
     /// Returns the value for which `is_meant` is true; `found` is the value that the user wrote.
@@ -105,8 +108,9 @@ impl Setting {
         &self,
         is_meant: impl Fn(&Value) -> bool,
         found: &Value,
+        themes: &ThemeSet,
     ) -> Result<Value> {
-        let known: Vec<Value> = (self.values)().map(|(value, _)| value).collect();
+        let known: Vec<Value> = (self.values)(themes).map(|(value, _)| value).collect();
         if let Some(value) = known.iter().find(|value| is_meant(value)) {
             return Ok(value.clone());
         }
@@ -135,11 +139,14 @@ pub struct Settings(IndexMap<&'static str, Value>);
 
 impl Settings {
     /// Returns the valid settings of a file, and the errors of the others with their keys.
-    pub fn from_json(file: &Map<String, Value>) -> (Settings, Vec<(String, Error)>) {
+    pub fn from_json(
+        file: &Map<String, Value>,
+        themes: &ThemeSet,
+    ) -> (Settings, Vec<(String, Error)>) {
         let mut settings = Settings::default();
         let mut errors = Vec::new();
         for (key, value) in file {
-            match settings.insert(key, value) {
+            match settings.insert(key, value, themes) {
                 Ok(()) => {}
                 Err(e) => errors.push((key.clone(), e)),
             }
@@ -151,9 +158,9 @@ impl Settings {
         (settings, errors)
     }
 
-    fn insert(&mut self, key: &str, value: &Value) -> Result<()> {
+    fn insert(&mut self, key: &str, value: &Value, themes: &ThemeSet) -> Result<()> {
         let setting = Setting::by_key(key)?;
-        let value = setting.find_value(|known| known == value, value)?;
+        let value = setting.find_value(|known| known == value, value, themes)?;
         self.0.insert(setting.key, value);
         Ok(())
     }
@@ -228,10 +235,10 @@ pub fn unquoted(value: &Value) -> String {
 }
 
 /// Returns the JSON Schema of `settings.json`.
-pub fn schema() -> Value {
+pub fn schema(themes: &ThemeSet) -> Value {
     let mut properties = Map::new();
     for setting in SETTINGS {
-        let values: Vec<Value> = (setting.values)().map(|(value, _)| value).collect();
+        let values: Vec<Value> = (setting.values)(themes).map(|(value, _)| value).collect();
         let mut property =
             json!({"description": setting.description, "default": setting.default_value()});
         property[if setting.takes_text { "examples" } else { "enum" }] = values.into();

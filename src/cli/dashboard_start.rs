@@ -1,6 +1,6 @@
 //! Creates the dashboard, runs it on the terminal, and gives its exit code.
 
-use super::{GlobalArgs, load_dataset, load_layers};
+use super::{GlobalArgs, load_dataset, load_layers, profile};
 use crate::app::App;
 use crate::error::Result;
 use crate::profile::layer_candidates;
@@ -29,7 +29,9 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     let load_options = current(global.layer_options(), global.shown.clone());
     WatchSpec {
         since: SystemTime::now(),
-        paths: Box::new(move || layer_candidates::paths_to_watch(&options())),
+        paths: Box::new(move || {
+            [layer_candidates::paths_to_watch(&options()), profile::theme_paths()].concat()
+        }),
         load: Box::new(move || load_layers(&load_options())),
     }
 }

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 pub(super) const NO_CURSOR_ADDRESSING: &str = "the terminal cannot position the cursor (TERM=dumb)";
 
 /// The theme where neither a flag nor the terminal chooses another.
-const DEFAULT_THEME: &str = "dark";
+pub(super) const DEFAULT_THEME: &str = "dark";
 
 /// The file of the local time zone on Unix.
 const LOCAL_TIME_ZONE: &str = "/etc/localtime";
@@ -63,7 +63,7 @@ pub(super) struct GlobalArgs {
     /// Use this day as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     pub(super) today: Option<String>,
-    /// Use a theme: auto, dark, light, both, mono, high-contrast, projector
+    /// Use a theme: auto, dark, light, both, mono, high-contrast, projector, or one of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) theme: Option<String>,
     /// When to use colour in output: auto, always, never
@@ -112,7 +112,9 @@ impl GlobalArgs {
 
     /// Returns the theme of `--theme` with exact colours, as screenshots show it.
     pub(super) fn theme(&self) -> Result<Theme> {
-        Theme::by_name(self.theme.as_deref().unwrap_or(DEFAULT_THEME))
+        let name = self.theme.as_deref().unwrap_or(DEFAULT_THEME);
+        // the user's own are read only if they are needed
+        Theme::by_name(name).or_else(|_| profile::load_themes().by_name(name))
     }
 
     /// Fails if the terminal cannot position the cursor, and names the alternative.
@@ -136,6 +138,7 @@ impl GlobalArgs {
             terminal: stdout_capabilities(),
             theme: self.theme.clone(),
             ascii: self.ascii,
+            themes: profile::load_themes(),
         }
     }
 
@@ -149,6 +152,7 @@ impl GlobalArgs {
             },
             theme: Some(self.theme.clone().unwrap_or_else(|| DEFAULT_THEME.into())),
             ascii: self.ascii,
+            themes: profile::load_themes(),
         }
     }
 

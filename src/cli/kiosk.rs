@@ -3,9 +3,11 @@
 mod audit;
 mod confinement;
 
-use super::global_args::NO_CURSOR_ADDRESSING;
+use super::global_args::{DEFAULT_THEME, NO_CURSOR_ADDRESSING};
 use super::stderr_messages::warn;
-use super::{Cli, GlobalArgs, dashboard_start, programme_choices, programme_switch, stdout_style};
+use super::{
+    Cli, GlobalArgs, dashboard_start, profile, programme_choices, programme_switch, stdout_style,
+};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
 use crate::error::{Error, ErrorKind, Result};
@@ -17,6 +19,7 @@ use crate::profile::{layer_candidates, layer_reading};
 use crate::store::Dataset;
 use crate::term::{self, DashboardOptions, EffectHandler, clipboard};
 use crate::ui::capabilities::Capabilities;
+use crate::ui::theme::ThemeSet;
 pub(super) use audit::audit_host;
 use clap::error::{ContextKind, ContextValue, ErrorKind as ClapErrorKind};
 use clap::parser::ValueSource;
@@ -55,13 +58,14 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         terminal: capabilities(),
         theme: global.theme.clone(),
         ascii: global.ascii,
+        themes: profile::load_host_themes(),
     };
     // the time zone is in the environment: days are those of UTC
     let today = match &global.today {
         None => Timestamp::now().to_zoned_datetime(TimeZone::UTC).date(),
         Some(_) => global.today()?,
     };
-    let theme = global.theme()?;
+    let theme = appearance.themes.by_name(global.theme.as_deref().unwrap_or(DEFAULT_THEME))?;
     let system_error = |message: &str| Error::new(ErrorKind::System, message);
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(
@@ -197,6 +201,10 @@ impl EffectHandler for Kiosk {
 
     fn load(&self) -> Dataset {
         Dataset::load(layer_reading::host_layers(&self.programme(), MAX_FILE_BYTES))
+    }
+
+    fn themes(&self) -> Option<ThemeSet> {
+        Some(profile::load_host_themes())
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {

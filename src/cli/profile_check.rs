@@ -1,7 +1,8 @@
 //! Checks the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::profile::{
-    bookmarks_path, file_in, programme_setting, read_config_file, read_deck_files, read_existing,
+    bookmarks_path, file_in, load_themes, programme_setting, read_all_theme_files,
+    read_config_file, read_deck_files, read_existing,
 };
 use super::visible_panes;
 use crate::app::settings::Settings;
@@ -18,6 +19,7 @@ use crate::profile::recent_choices::RecentChoices;
 use crate::profile::settings_file::parse_settings;
 use crate::store::Dataset;
 use crate::store::layer::Layer;
+use crate::ui::theme::{ThemeSet, parse_theme};
 
 /// Returns the problems of a file's text.
 type Validator = fn(&str) -> Result<Vec<FileProblem>, FileProblem>;
@@ -33,7 +35,7 @@ fn validate_keys(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
 }
 
 fn validate_settings(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
-    let (settings, mut errors) = Settings::from_json(&parse_settings(text)?);
+    let (settings, mut errors) = Settings::from_json(&parse_settings(text)?, &load_themes());
     errors.extend(programme_setting(&settings).1.map(|e| ("programme".into(), e)));
     Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
 }
@@ -55,7 +57,7 @@ fn problem_at(text: &str, key: &str, error: Error) -> FileProblem {
     FileProblem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
-/// Adds the problems of the user's keys, settings, decks and session memory, and of the bookmarks
+/// Adds the problems of the user's keys, settings, decks, themes and session memory, and of the bookmarks
 /// of these programmes, to the findings.
 pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource]) {
     let mut files: Vec<(Layer, Validator)> = Vec::new();
@@ -74,15 +76,27 @@ pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource
         let (deck, mut problems) = Deck::parse(&layer.text);
         problems.extend(App::validate_deck(&panes, data, &deck));
         if RESERVED_DECK_NAMES.contains(&&*name) {
-            problems.push(FileProblem {
-                offset: 0,
-                message: format!("the name \"{name}\" is reserved for a deck of the program"),
-                hint: Some("rename the file".into()),
-            });
+            problems.push(reserved_name(&name, "deck"));
+        }
+        data.add_profile_problems(layer, problems);
+    }
+    for (name, layer) in read_all_theme_files() {
+        let (_, mut problems) = parse_theme(&layer.text);
+        if ThemeSet::is_reserved(&name) {
+            problems.push(reserved_name(&name, "theme"));
         }
         data.add_profile_problems(layer, problems);
     }
     validate_memory(data);
+}
+
+/// Returns the problem of a file whose name is that of something of the program.
+fn reserved_name(name: &str, thing: &str) -> FileProblem {
+    FileProblem {
+        offset: 0,
+        message: format!("the name \"{name}\" is reserved for a {thing} of the program"),
+        hint: Some("rename the file".into()),
+    }
 }
 
 /// Does the same for the session memory. Something other than a regular file keeps no memory, and

@@ -9,6 +9,7 @@ use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
 use crate::term::EffectHandler;
 use crate::term::clipboard::{self, Multiplexer};
+use crate::ui::theme::ThemeSet;
 use serde_json::Value;
 
 impl EffectHandler for GlobalArgs {
@@ -22,6 +23,10 @@ impl EffectHandler for GlobalArgs {
 
     fn load(&self) -> Dataset {
         load_dataset(self)
+    }
+
+    fn themes(&self) -> Option<ThemeSet> {
+        Some(profile::load_themes())
     }
 
     fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {

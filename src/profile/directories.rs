@@ -94,7 +94,7 @@ pub(super) fn absolute_path(variable: &str) -> Option<PathBuf> {
 }
 
 /// Returns the directories of `$XDG_CONFIG_DIRS`, the least important first.
-pub(super) fn system_config_dirs() -> Vec<PathBuf> {
+pub fn system_config_dirs() -> Vec<PathBuf> {
     let variable = env::var("XDG_CONFIG_DIRS").unwrap_or_default();
     let list = if variable.is_empty() { "/etc/xdg" } else { &variable };
     let folders = list.split(':').map(PathBuf::from).filter(|folder| folder.is_absolute());

@@ -88,7 +88,7 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
     candidates
 }
 
-/// Returns the files in the folders of overrides and decks that are passed over although `.json` is
+/// Returns the files in the folders of overrides, decks and themes that are passed over although `.json` is
 /// in their name, each with the name of its layer.
 pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)> {
     let overrides = |dir: &Path| {
@@ -101,7 +101,7 @@ pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)>
     }
     if let Some(dir) = config_dir() {
         folders.extend(overrides(&dir).into_iter().map(|folder| ("user", folder)));
-        folders.push(("user", dir.join("decks")));
+        folders.extend(["decks", "themes"].map(|name| ("user", dir.join(name))));
     }
     let passed_over = folders
         .into_iter()

@@ -68,6 +68,7 @@ pub const PROFILE_FILES: &[ProfileFile] = &[
     config_file(KEYS_FILE, "key bindings: a script for each key", "the keys of the program"),
     config_file(BOOKMARKS_FILE, "bookmarks: a script for each name", "no bookmarks"),
     config_file("decks/*.json", "decks of slides", "the decks of the program"),
+    config_file("themes/*.json", "themes of colours", "the themes of the program"),
     config_file(OVERRIDES_FILE, "the override that edits change", "the data as they are"),
     config_file("overrides/*.json", "more overrides, by name", "the data as they are"),
     config_file(

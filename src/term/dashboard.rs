@@ -105,6 +105,13 @@ impl<H: EffectHandler> Dashboard<'_, H> {
         self.app.update(Event::Resize(width, height));
     }
 
+    /// Shows the user's own themes as their files have them now.
+    fn update_themes(&mut self) {
+        if let Some(themes) = self.handler.themes() {
+            self.app.set_themes(themes);
+        }
+    }
+
     /// Starts the prefetch that the app wants, on a thread.
     fn start_prefetch(&mut self, session: &TerminalSession) {
         let Some(job) = self.app.prefetch_job() else { return };
@@ -157,7 +164,10 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             LoopEvent::Input(event, membership) => self.app.update_in_batch(event, membership),
             // the programme may have changed while the data were read
             LoopEvent::Reloaded(data) if !self.handler.is_shown(&data) => {}
-            LoopEvent::Reloaded(data) => self.app.reload(*data),
+            LoopEvent::Reloaded(data) => {
+                self.app.reload(*data);
+                self.update_themes();
+            }
             LoopEvent::SpeakerKey(key) => self.app.speaker_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
             LoopEvent::Background(background) => self.app.set_background(background),
@@ -193,6 +203,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         }
         if session.take_reload_request() {
             self.app.reload(self.handler.load());
+            self.update_themes();
             terminal_writer::invalidate();
         }
         self.start_prefetch(session);

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
+use crate::ui::theme::ThemeSet;
 use serde_json::Value;
 
 /// Access to files and programs that the app does not have. Each method returns the message to
@@ -20,6 +21,11 @@ pub trait EffectHandler {
 
     /// Reads all files again.
     fn load(&self) -> Dataset;
+
+    /// Reads the themes that can be chosen; `None` leaves those of the start.
+    fn themes(&self) -> Option<ThemeSet> {
+        None
+    }
 
     /// Opens the editor on the user's override of a record or a field.
     fn edit(&self, _data: &Dataset, _path: &RecordPath) -> Result<String> {

@@ -1,13 +1,18 @@
 //! Colour themes: the colour and the emphasis of each style role.
 
+mod contrast;
 mod palette_color;
+mod theme_file;
+mod theme_set;
 
 use super::capabilities::{Background, Capabilities, ColorDepth};
 pub use crate::detail::StyleRole;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use palette_color::PaletteColor;
 use ratatui::style::{Modifier, Style};
 use serde::Deserialize;
+pub use theme_file::{parse_theme, theme_schema};
+pub use theme_set::ThemeSet;
 
 /// The themes in the order of help.
 const THEMES: &[(&str, &str)] = &[
@@ -37,8 +42,11 @@ const THEME_ALIASES: &[(&str, &str, [&str; 3])] = &[
     ),
 ];
 
+/// The words for the background that a theme is made for.
+const BACKGROUND_KINDS: &[&str] = &["dark", "light", "both"];
+
 /// A theme.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     #[serde(rename = "about")]
@@ -59,20 +67,10 @@ pub struct Theme {
     depth: ColorDepth,
 }
 
-/// Returns the names and descriptions of all themes, the default first.
-pub fn all_themes() -> impl Iterator<Item = (&'static str, String)> {
-    let aliases =
-        THEME_ALIASES.iter().map(|(name, description, _)| (*name, (*description).to_string()));
-    let themes =
-        THEMES.iter().filter_map(|(name, _)| Some((*name, Theme::by_name(name).ok()?.description)));
-    aliases.chain(themes)
-}
-
 impl Theme {
-    /// Returns the theme of this name in RGB, for pictures.
+    /// Returns the theme of the program with this name, in RGB, for pictures.
     pub fn by_name(name: &str) -> Result<Theme> {
-        let capabilities = Capabilities { colors: ColorDepth::True, ..Capabilities::default() };
-        Theme::for_capabilities(name, &capabilities)
+        ThemeSet::default().by_name(name)
     }
 
     /// Returns the name of the theme that an alias stands for on a background, or the name itself.
@@ -87,16 +85,9 @@ impl Theme {
         }
     }
 
-    /// Returns the theme of this name in the colours that a terminal can show.
+    /// Returns the theme of the program with this name, in the colours that a terminal can show.
     pub fn for_capabilities(name: &str, capabilities: &Capabilities) -> Result<Theme> {
-        let full_name = Theme::name_on(name, capabilities.background);
-        let (_, json) = THEMES.iter().find(|(name, _)| *name == full_name).ok_or_else(|| {
-            let aliases = THEME_ALIASES.iter().map(|(name, ..)| *name);
-            Error::unknown_name("theme", name, aliases.chain(THEMES.iter().map(|(name, _)| *name)))
-        })?;
-        let theme: Theme = serde_json::from_str(json)
-            .map_err(|e| Error::usage(format!("invalid theme {full_name}: {e}")))?;
-        Ok(Theme { depth: capabilities.colors, ..theme })
+        ThemeSet::default().for_capabilities(name, capabilities)
     }
 
     /// Returns the style of a role.

@@ -4,6 +4,7 @@
 use crate::{Output, Sandbox, bundled_app, root};
 use gloact::app::settings::SETTINGS;
 use gloact::model::KindId;
+use gloact::ui::theme::ThemeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -267,7 +268,7 @@ fn themes_are_documented() {
     let text = document("docs/terminals.md");
     let table = section(&text, "themes");
     let themes = SETTINGS.iter().find(|setting| setting.key == "theme").unwrap();
-    for (theme, _) in (themes.values)() {
+    for (theme, _) in (themes.values)(&ThemeSet::default()) {
         let name = theme.as_str().unwrap();
         assert!(table.contains(&format!("`{name}`")), "{name} is not in docs/terminals.md");
     }

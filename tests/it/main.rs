@@ -82,6 +82,7 @@ mod override_files;
 mod overrides;
 mod overview;
 mod overview_sizes;
+mod own_themes;
 mod packaging;
 mod participants;
 mod phase_changes;

@@ -10,13 +10,14 @@ use gloact::app::{App, Effect, UserProfile};
 use gloact::command::key;
 use gloact::ui::buffer_text;
 use gloact::ui::capabilities::{Capabilities, ColorDepth};
+use gloact::ui::theme::ThemeSet;
 use serde_json::{Value, json};
 
 /// Returns a dashboard with settings on a terminal.
 fn app_with_settings(settings: Value, terminal: Capabilities) -> App {
     let Value::Object(file) = settings else { panic!("settings are an object") };
     let own = UserProfile {
-        settings: Settings::from_json(&file).0,
+        settings: Settings::from_json(&file, &ThemeSet::default()).0,
         appearance: AppearanceInputs { terminal, ..AppearanceInputs::default() },
         ..UserProfile::default()
     };
@@ -171,8 +172,10 @@ fn settings_errors_are_reported() {
         assert_eq!(sandbox.run(&["countries"]).code, 0, "{text}");
     }
     let sandbox = Sandbox::new();
-    let fine: serde_json::Map<String, Value> =
-        SETTINGS.iter().map(|one| (one.key.into(), (one.values)().next().unwrap().0)).collect();
+    let fine: serde_json::Map<String, Value> = SETTINGS
+        .iter()
+        .map(|one| (one.key.into(), (one.values)(&ThemeSet::default()).next().unwrap().0))
+        .collect();
     sandbox.write("config/gloact/settings.json", serde_json::to_string(&fine).unwrap());
     assert!(!sandbox.run(&["check"]).out.contains("settings.json"));
 }
@@ -183,7 +186,7 @@ fn settings_schema_matches_the_program() {
     let schema: Value = serde_json::from_str(&sandbox.run(&["schema", "--settings"]).out).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for one in SETTINGS {
-        for (value, _) in (one.values)() {
+        for (value, _) in (one.values)(&ThemeSet::default()) {
             let file = json!({one.key: value, "$comment": "mine"});
             assert!(schema.is_valid(&file), "{file}");
         }

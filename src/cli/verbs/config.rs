@@ -10,6 +10,7 @@ use crate::export::ExportFormat;
 use crate::model::text::sanitize;
 use crate::profile::profile_files::{PROFILE_FILES, ProfileFile};
 use crate::query::{QueryContext, Table};
+use crate::ui::theme::ThemeSet;
 use clap::{Arg, Args};
 use std::env;
 use std::fmt::Write;
@@ -100,10 +101,13 @@ fn config_markdown() -> String {
 
 /// Adds a row for each value of a setting, the default first.
 fn add_setting(out: &mut String, setting: &Setting) {
-    for (index, (value, meaning)) in (setting.values)().enumerate() {
+    for (index, (value, meaning)) in (setting.values)(&ThemeSet::default()).enumerate() {
         let key = if index == 0 { format!("`{}`", setting.key) } else { String::new() };
         let default = if index == 0 { " (default)" } else { "" };
         let _ = writeln!(out, "| {key} | `{}`{default} | {meaning} |", unquoted(&value));
+    }
+    if setting.key == "theme" {
+        let _ = writeln!(out, "|  | the name of a file in `themes` | a theme of your own |");
     }
     if setting.takes_text {
         let _ = writeln!(out, "|  | any other text | {} |", setting.description);

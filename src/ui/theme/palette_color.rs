@@ -5,12 +5,32 @@ use ratatui::style::Color;
 use serde::Deserialize;
 use std::str::FromStr;
 
+/// The names of the sixteen colours of a terminal.
+pub(super) const ANSI_NAMES: [&str; 16] = [
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "gray",
+    "darkgray",
+    "lightred",
+    "lightgreen",
+    "lightyellow",
+    "lightblue",
+    "lightmagenta",
+    "lightcyan",
+    "white",
+];
+
 /// A colour in a file: its name among the sixteen of the terminal, its index among the 256, and
 /// its RGB value.
 type ColorEntry = (Option<String>, Option<u8>, Option<String>);
 
 /// A colour for each [`ColorDepth`]. A missing one is the terminal's default colour.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "ColorEntry")]
 pub(super) struct PaletteColor {
     ansi: Option<Color>,

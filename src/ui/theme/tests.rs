@@ -1,40 +1,11 @@
 //! Tests of the themes: contrast on the grounds of terminals, and hues that are told apart.
 
+use super::contrast::{TEXT_CONTRAST, contrast, low_contrasts, rgb_of};
 use super::*;
-use crate::ui::capabilities::{linear, luminance};
+use crate::ui::capabilities::linear;
 use crate::ui::glyphs::{ASCII, UNICODE};
 use ratatui::style::Color;
 
-/// The sixteen colours of xterm, PuTTY, the VGA console and Solarized.
-const PALETTES: [&str; 4] = [
-    "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 \
-     7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
-    "000000 bb0000 00bb00 bbbb00 0000bb bb00bb 00bbbb bbbbbb \
-     555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
-    "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa \
-     555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
-    "073642 dc322f 859900 b58900 268bd2 d33682 2aa198 eee8d5 \
-     002b36 cb4b16 586e75 657b83 839496 6c71c4 93a1a1 fdf6e3",
-];
-/// The sixteen colours in the order of the palettes.
-const ANSI_COLORS: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
-];
 /// The hues of phases in each theme.
 const PHASE_HUES: usize = 8;
 
@@ -57,53 +28,6 @@ fn parts(color: Color) -> [u8; 3] {
     [red, green, blue]
 }
 
-fn contrast(first: Color, second: Color) -> f64 {
-    let first = luminance(parts(first)) + 0.05;
-    let second = luminance(parts(second)) + 0.05;
-    first.max(second) / first.min(second)
-}
-
-fn rgb(text: &str) -> Color {
-    text.parse().unwrap_or_else(|_| panic!("{text} is not a colour"))
-}
-
-/// Returns the backgrounds that a theme is made for, with the contrast that it keeps on each: the
-/// extremes, that of its pictures, and those of Solarized, which lie between.
-fn backgrounds(name: &str, theme: &Theme, depth: ColorDepth) -> Vec<(Color, f64)> {
-    let [black, white, dark, light] = ["#000000", "#ffffff", "#002b36", "#fdf6e3"].map(rgb);
-    let picture = rgb(&theme.background);
-    let contrast = if name.starts_with("high-contrast") { 7.0 } else { 4.5 };
-    // black and white are 21:1 apart, so no colour keeps more than 4.6:1 on both
-    let on_both = match depth {
-        ColorDepth::True => 4.5,
-        ColorDepth::Indexed => 4.0,
-        ColorDepth::Sixteen | ColorDepth::None => 3.0,
-    };
-    match &*theme.background_kind {
-        "dark" => vec![(black, contrast), (picture, contrast), (dark, 4.5)],
-        "light" => vec![(white, contrast), (picture, contrast), (light, 4.5)],
-        "both" => vec![(black, on_both), (white, on_both), (dark, 2.8), (light, 2.8)],
-        other => panic!("unknown background {other}"),
-    }
-}
-
-/// Returns the RGB value of one of the 240 colours that are the same everywhere.
-fn indexed_rgb(index: u8) -> Color {
-    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let level = |step: u8| LEVELS[usize::from(step % 6)];
-    match index {
-        0..16 => panic!("each terminal has its own colour {index}"),
-        16..232 => {
-            let cube = index - 16;
-            Color::Rgb(level(cube / 36), level(cube / 6), level(cube))
-        }
-        232.. => {
-            let grey = 8 + 10 * (index - 232);
-            Color::Rgb(grey, grey, grey)
-        }
-    }
-}
-
 /// Returns the themes as a terminal with so many colours shows them.
 fn themes(colors: ColorDepth) -> impl Iterator<Item = (&'static str, Theme)> {
     let capabilities = Capabilities { colors, ..Capabilities::default() };
@@ -114,57 +38,19 @@ fn themes(colors: ColorDepth) -> impl Iterator<Item = (&'static str, Theme)> {
 }
 
 #[test]
-fn every_theme_has_enough_contrast_in_colours_that_are_known() {
-    for depth in [ColorDepth::True, ColorDepth::Indexed] {
-        for (name, theme) in themes(depth) {
-            assert!(contrast(rgb(&theme.text), rgb(&theme.background)) >= 7.0, "{name}: text");
-            for role in roles() {
-                let color = match theme.style(role).fg {
-                    None => continue,
-                    Some(Color::Indexed(index)) => indexed_rgb(index),
-                    Some(color) => color,
-                };
-                for (background, least) in backgrounds(name, &theme, depth) {
-                    let ratio = contrast(color, background);
-                    assert!(
-                        ratio >= least,
-                        "{name} {depth:?}: {role:?} on {background}: {ratio:.2}"
-                    );
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn every_theme_has_enough_contrast_in_every_palette() {
-    let extremes = [rgb("#000000"), rgb("#ffffff")];
-    let (own, solarized) = PALETTES.split_at(3);
-    for (name, theme) in themes(ColorDepth::Sixteen) {
-        for role in roles() {
-            let Some(color) = theme.style(role).fg else { continue };
-            let index = ANSI_COLORS
-                .iter()
-                .position(|ansi| *ansi == color)
-                .unwrap_or_else(|| panic!("{name}: {color} is not one of the sixteen"));
-            let shown = |palette: &str| {
-                rgb(&format!("#{}", palette.split_whitespace().nth(index).unwrap_or_default()))
-            };
-            for (background, least) in backgrounds(name, &theme, ColorDepth::Sixteen) {
-                let is_extreme = extremes.contains(&background);
-                let is_solarized = !is_extreme && background != rgb(&theme.background);
-                let (palettes, least) = match () {
-                    () if is_extreme => (own, least),
-                    // its sixteen colours are fainter than those of other terminals
-                    () if is_solarized => (solarized, 2.7),
-                    () => continue,
-                };
-                for palette in palettes {
-                    let ratio = contrast(shown(palette), background);
-                    assert!(ratio >= least, "{name}: {role:?} as {color} in {palette}: {ratio:.2}");
-                }
-            }
-        }
+fn every_theme_has_enough_contrast() {
+    for (name, theme) in themes(ColorDepth::True) {
+        let least = if name.starts_with("high-contrast") { 7.0 } else { TEXT_CONTRAST };
+        let low: Vec<String> = low_contrasts(&theme, least, true)
+            .into_iter()
+            .map(|low| {
+                format!("{}: {} is {:.2}, not {}", low.field, low.pair, low.ratio, low.least)
+            })
+            .collect();
+        assert_eq!(low, Vec::<String>::new(), "{name}");
+        let [text, background] = [&theme.text, &theme.background].map(|color| color.parse());
+        let (text, background) = (text.expect("a colour"), background.expect("a colour"));
+        assert!(contrast(text, background) >= 7.0, "{name}: text");
     }
 }
 
@@ -217,7 +103,8 @@ fn aliases_follow_the_background_of_the_terminal() {
 fn unknown_theme_suggests_the_nearest_name() {
     let hint = Theme::by_name("drak").err().and_then(|e| e.hint);
     assert_eq!(hint.as_deref(), Some("did you mean \"dark\"?"));
-    assert_eq!(all_themes().count(), THEME_ALIASES.len() + THEMES.len());
+    let all = ThemeSet::default().descriptions();
+    assert_eq!(all.len(), THEME_ALIASES.len() + THEMES.len());
 }
 
 #[test]
@@ -253,9 +140,9 @@ const MIN_HUE_DISTANCE: f64 = 0.06;
 fn eight_phases_have_eight_hues() {
     for depth in [ColorDepth::True, ColorDepth::Indexed] {
         for (name, theme) in themes(depth).filter(|(name, _)| *name != "mono") {
-            let hue = |number| match theme.style(StyleRole::Phase(number)).fg {
-                Some(Color::Indexed(index)) => indexed_rgb(index),
-                color => color.expect("it is coloured"),
+            let hue = |number| {
+                let color = theme.style(StyleRole::Phase(number)).fg;
+                rgb_of(color.expect("it is coloured")).expect("it is the same everywhere")
             };
             for first in 0..PHASE_HUES {
                 for second in 0..first {

@@ -13,7 +13,7 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let mut choices = Vec::new();
     for setting in SETTINGS {
         let current = settings.get(setting);
-        let mut values: Vec<_> = (setting.values)().collect();
+        let mut values: Vec<_> = (setting.values)(&app.profile.appearance.themes).collect();
         if setting.key == "programme" {
             let entries = app.programmes().iter().filter(|entry| entry.word != BUNDLED);
             values.extend(entries.map(|entry| (entry.setting.clone(), entry.title.clone())));
