@@ -41,7 +41,9 @@ use clap::{ArgMatches, FromArgMatches};
 use dashboard_start::{app_with_data, new_app};
 use exit_code::EXIT_CODES;
 use global_args::GlobalArgs;
-use layer_loading::{load_dataset, load_for_output, load_layers, load_with_progress};
+use layer_loading::{
+    load_dataset, load_dataset_without, load_for_output, load_layers, load_with_progress,
+};
 use print::print;
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -16,8 +16,10 @@ use crate::error::Result;
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::query::Table;
 use crate::store::Dataset;
+pub use csv::neutralize_formula as spreadsheet_text;
 pub use export_format::{ExportFormat, FORMATS};
 pub use ics::calendar_omissions;
+pub use table_rows::{MachineCellPart, machine_cell};
 use table_rows::{machine_rows, plain_rows, spreadsheet_rows, visible_columns};
 pub use text_table::TableStyle;
 

@@ -5,8 +5,8 @@
 //! [`command`] and panes in [`pane`].
 //!
 //! ```text
-//!  model ◄─ store ◄─┬─ query ◄─ detail ◄─┬─ export ◄─┬─ app ◄─┬─ term ◄─ cli ◄─ main
-//!                   ├─ profile           └─ ui ◄─ pane        └─ cli
+//!  model ◄─ store ◄─┬─ query ◄─ detail ◄─┬─ export ◄─ import ◄─┬─ app ◄─┬─ term ◄─ cli ◄─ main
+//!                   ├─ profile           └─ ui ◄─ pane ─────────┘        └─ cli
 //!           command ┘
 //! ```
 //!
@@ -17,6 +17,7 @@
 //! - [`detail`]: one record in full: its fields, links, claims and provenance
 //! - [`command`]: commands, keys and scripts
 //! - [`export`]: tables and slides as CSV, HTML, ICS, JSON, Markdown and TSV
+//! - [`import`]: spreadsheets as records, with questions, and the override that they become
 //! - [`ui`]: widgets and themes
 //! - [`pane`]: the eight panes of the dashboard
 //! - [`app`]: the state of the dashboard; it takes events and requests side effects
@@ -36,6 +37,7 @@ pub mod command;
 pub mod detail;
 pub mod error;
 pub mod export;
+pub mod import;
 pub mod model;
 pub mod pane;
 pub mod parallel;

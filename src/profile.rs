@@ -5,6 +5,7 @@ pub mod bookmarks_file;
 pub mod deck;
 pub mod directories;
 pub mod editor_draft;
+pub mod import_files;
 pub mod json_edit;
 pub mod json_files;
 mod json_object;

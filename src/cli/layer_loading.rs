@@ -22,6 +22,14 @@ pub(super) fn load_layers(options: &LayerOptions) -> Dataset {
     load_files(&layer_candidates::layer_files(options), options)
 }
 
+/// Loads all layers but one, to see what lies below it.
+pub(super) fn load_dataset_without(global: &GlobalArgs, path: &Path) -> Dataset {
+    let options = global.layer_options();
+    let mut files = layer_candidates::layer_files(&options);
+    files.retain(|file| file.path != path);
+    load_files(&files, &options)
+}
+
 /// Loads all layers for output that no screen explains, and prints the errors in the data.
 ///
 /// # Errors

@@ -8,9 +8,11 @@ use super::visible_panes;
 use crate::app::settings::Settings;
 use crate::app::{App, RESERVED_DECK_NAMES};
 use crate::error::{Error, FileProblem, Result};
+use crate::import::ImportAnswers;
 use crate::profile::bookmarks_file::parse_bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
+use crate::profile::import_files::kept_answers;
 use crate::profile::key_offset;
 use crate::profile::keys_file::{duplicate_key, parse_keys};
 use crate::profile::profile_files::{KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
@@ -52,13 +54,19 @@ fn validate_bookmarks(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     Ok(problems)
 }
 
+fn validate_answers(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
+    // an empty file has no answers
+    let is_empty = text.trim().is_empty();
+    if is_empty { Ok(Vec::new()) } else { ImportAnswers::parse("", text).map(|_| Vec::new()) }
+}
+
 /// Returns an error as a problem at the key that it is about.
 fn problem_at(text: &str, key: &str, error: Error) -> FileProblem {
     FileProblem { offset: key_offset(text, key), message: error.message, hint: error.hint }
 }
 
-/// Adds the problems of the user's keys, settings, decks, themes and session memory, and of the bookmarks
-/// of these programmes, to the findings.
+/// Adds the problems of the user's keys, settings, decks, themes and session memory, and of the
+/// bookmarks and the answers of imports of these programmes, to the findings.
 pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource]) {
     let mut files: Vec<(Layer, Validator)> = Vec::new();
     for (name, validate) in VALIDATORS {
@@ -66,6 +74,9 @@ pub(super) fn validate_profile(data: &mut Dataset, programmes: &[ProgrammeSource
     }
     for path in programmes.iter().filter_map(|programme| bookmarks_path(programme).ok()) {
         files.extend(read_existing(&path).map(|layer| (layer, validate_bookmarks as Validator)));
+    }
+    for (_, path) in programmes.iter().flat_map(kept_answers) {
+        files.extend(read_existing(&path).map(|layer| (layer, validate_answers as Validator)));
     }
     for (layer, validate) in files {
         let problems = validate(&layer.text).unwrap_or_else(|problem| vec![problem]);

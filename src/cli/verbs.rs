@@ -8,6 +8,7 @@ mod diff;
 mod doctor;
 mod edit;
 mod explain;
+mod import;
 mod keys;
 mod list;
 mod man;
@@ -37,6 +38,7 @@ pub(super) enum Verb {
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
     Edit(edit::EditArgs),
+    Import(import::ImportArgs),
     Data(data::DataArgs),
     New(new::NewArgs),
     Schema(schema::SchemaArgs),
@@ -62,6 +64,7 @@ impl Verb {
             Verb::Check(verb) => verb.run(global),
             Verb::Diff(verb) => verb.run(global),
             Verb::Edit(verb) => verb.run(global),
+            Verb::Import(verb) => verb.run(global),
             Verb::Data(verb) => verb.run(global),
             Verb::New(verb) => verb.run(global),
             Verb::Schema(verb) => verb.run(global),

@@ -118,9 +118,7 @@ impl<'a> ProvenanceReport<'a> {
         }
         for (index, assertion) in self.assertions.iter().enumerate() {
             let is_last = index + 1 == self.assertions.len();
-            let (line, column) = assertion.layer.position(assertion.offset);
-            let place = format!("{}:{line}:{column}", assertion.layer.name);
-            let mut fragments = vec![TextFragment::plain(place)];
+            let mut fragments = vec![TextFragment::plain(assertion.place())];
             // the fields of a whole record stand above
             if self.path.field_path().is_some() || self.max_value_width == MAX_VALUE_WIDTH {
                 let value = display_short(&assertion.value, self.max_value_width);
@@ -268,12 +266,16 @@ impl<'a> ProvenanceReport<'a> {
 
 fn assertion_json(assertion: &LayerAssertion) -> Json {
     let (line, column) = assertion.layer.position(assertion.offset);
-    json!({
+    let mut layer = json!({
         "layer": assertion.layer.name,
         "line": line,
         "column": column,
         "value": assertion.value,
-    })
+    });
+    if let Some((origin, row)) = assertion.layer.import_origin().zip(assertion.row) {
+        layer["import"] = json!({"file": origin.file, "sheet": origin.sheet, "row": row});
+    }
+    layer
 }
 
 /// Returns the citation of a value, or of the innermost field that contains it and is cited.

@@ -16,7 +16,7 @@ const FORMULA_SIGNS: &[char] =
     &['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\t', '\r', '\n'];
 
 /// Puts an apostrophe before text that a spreadsheet would take for a formula.
-pub(super) fn neutralize_formula(cell: &str) -> String {
+pub fn neutralize_formula(cell: &str) -> String {
     // `-inf` is a number in Rust and a formula in a spreadsheet
     let is_number = cell.parse().is_ok_and(f64::is_finite);
     if cell.starts_with(FORMULA_SIGNS) && !is_number {

@@ -2,6 +2,7 @@
 
 use crate::model::EdtfDate;
 use crate::query::{CellValue, RecordLink, Table};
+use jiff::civil::Date;
 
 /// Returns the cells of these columns as text, row by row.
 pub(super) fn plain_rows<'a>(
@@ -51,37 +52,57 @@ fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<
         let mut cells = Vec::new();
         for (column, header) in table.headers.iter().enumerate() {
             let value = (table.cell)(row, column);
-            cells.push(match &value {
-                CellValue::Links(links) if header.key == "sources" => link_ids(links),
-                CellValue::Links(links) => {
-                    links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ")
-                }
-                CellValue::Money(money) => money.amount.to_string(),
-                other => other.machine_text(),
-            });
+            let mut push = |part| cells.push(machine_cell(&header.key, part, &value));
+            push(MachineCellPart::Main);
             if header.has_currency {
-                cells.push(if let CellValue::Money(money) = &value {
-                    money.currency.to_string()
-                } else {
-                    String::new()
-                });
+                push(MachineCellPart::Currency);
             }
             if header.has_ids {
-                cells.push(if let CellValue::Links(links) = &value {
-                    link_ids(links)
-                } else {
-                    String::new()
-                });
+                push(MachineCellPart::Ids);
             }
             if dates.contains(&column) {
-                let date = if let CellValue::Date(date) = value { Some(date) } else { None };
-                let days = [date.and_then(EdtfDate::earliest), date.and_then(EdtfDate::latest)];
-                cells.extend(days.map(|day| day.map(|day| day.to_string()).unwrap_or_default()));
+                push(MachineCellPart::FirstDay);
+                push(MachineCellPart::LastDay);
             }
         }
         cells
     };
     std::iter::once(keys).chain((0..table.len).map(row))
+}
+
+/// A cell that exports for programs have for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineCellPart {
+    Main,
+    /// The ids of links.
+    Ids,
+    /// The currency of an amount.
+    Currency,
+    /// The first day of a date.
+    FirstDay,
+    /// The last day of a date.
+    LastDay,
+}
+
+/// Returns the text of a cell for programs. `key` is that of its column.
+pub fn machine_cell(key: &str, part: MachineCellPart, value: &CellValue) -> String {
+    let day = |day: fn(&EdtfDate) -> Option<Date>| match value {
+        CellValue::Date(date) => day(date).map(|day| day.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    match (part, value) {
+        (MachineCellPart::Main, CellValue::Links(links)) if key == "sources" => link_ids(links),
+        (MachineCellPart::Main, CellValue::Links(links)) => {
+            links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ")
+        }
+        (MachineCellPart::Main, CellValue::Money(money)) => money.amount.to_string(),
+        (MachineCellPart::Main, other) => other.machine_text(),
+        (MachineCellPart::Ids, CellValue::Links(links)) => link_ids(links),
+        (MachineCellPart::Currency, CellValue::Money(money)) => money.currency.to_string(),
+        (MachineCellPart::FirstDay, _) => day(EdtfDate::earliest),
+        (MachineCellPart::LastDay, _) => day(EdtfDate::latest),
+        _ => String::new(),
+    }
 }
 
 fn link_ids(links: &[RecordLink]) -> String {

@@ -72,6 +72,11 @@ pub const PROFILE_FILES: &[ProfileFile] = &[
     config_file(OVERRIDES_FILE, "the override that edits change", "the data as they are"),
     config_file("overrides/*.json", "more overrides, by name", "the data as they are"),
     config_file(
+        "imports/*.json",
+        "answers to the questions of imports",
+        "questions are asked anew",
+    ),
+    config_file(
         "programmes/NAME/views.json",
         "bookmarks of a programme that is found by its name",
         "no bookmarks",
@@ -87,6 +92,11 @@ pub const PROFILE_FILES: &[ProfileFile] = &[
         "its data as they are",
     ),
     config_file(
+        "programmes/NAME/imports/*.json",
+        "answers to the questions of imports into that programme",
+        "questions are asked anew",
+    ),
+    config_file(
         "folders/PATH/views.json",
         "bookmarks of the programme in another folder, by its path without the first slash",
         "no bookmarks",
@@ -100,6 +110,11 @@ pub const PROFILE_FILES: &[ProfileFile] = &[
         "folders/PATH/overrides/*.json",
         "more overrides of that programme, by name",
         "its data as they are",
+    ),
+    config_file(
+        "folders/PATH/imports/*.json",
+        "answers to the questions of imports into that programme",
+        "questions are asked anew",
     ),
     ProfileFile {
         directory: UserDirectory::Data,

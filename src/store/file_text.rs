@@ -1,4 +1,4 @@
-//! Reads the text of a file or a pipe: bounded, without waiting on special files, as UTF-8.
+//! Reads a file or a pipe: bounded, without waiting on special files, as UTF-8 or as bytes.
 
 use super::read_progress::{self, ProgressReader};
 use crate::error::ErrorKind;
@@ -40,6 +40,11 @@ impl ReadError {
 /// Returns the text of a regular file of at most `max_bytes`, with its byte order mark if it has
 /// one.
 pub fn read_file(path: &Path, max_bytes: u64) -> Result<String, ReadError> {
+    decode(read_file_bytes(path, max_bytes)?)
+}
+
+/// Returns the bytes of a regular file of at most `max_bytes`.
+fn read_file_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadError> {
     let file = open_without_blocking(path).map_err(|e| ReadError::system(&e))?;
     let metadata = file.metadata().map_err(|e| ReadError::system(&e))?;
     if !metadata.is_file() {
@@ -59,11 +64,16 @@ pub fn read_file(path: &Path, max_bytes: u64) -> Result<String, ReadError> {
 /// Returns the text of a file that the user named: besides a regular file it may be a pipe or
 /// stdin, which are read to their end.
 pub fn read_named(path: &Path, max_bytes: u64) -> Result<String, ReadError> {
+    decode(read_named_bytes(path, max_bytes)?)
+}
+
+/// Returns the bytes of a file that the user named: a regular file, a pipe or stdin.
+pub fn read_named_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadError> {
     if is_stdin(path) {
         return read_stdin(max_bytes);
     }
     if !is_pipe(path) {
-        return read_file(path, max_bytes);
+        return read_file_bytes(path, max_bytes);
     }
     // without NONBLOCK this waits for the writer of a FIFO, as `cat` does
     let pipe = File::open(path).map_err(|e| ReadError::system(&e))?;
@@ -91,7 +101,7 @@ fn is_pipe(_: &Path) -> bool {
     false
 }
 
-fn read_stdin(max_bytes: u64) -> Result<String, ReadError> {
+fn read_stdin(max_bytes: u64) -> Result<Vec<u8>, ReadError> {
     static IS_READ: AtomicBool = AtomicBool::new(false);
     let refuse = |message: &str| Err(ReadError::new(ErrorKind::System, message));
     if io::stdin().is_terminal() {
@@ -104,7 +114,7 @@ fn read_stdin(max_bytes: u64) -> Result<String, ReadError> {
 }
 
 /// Reads to the end, but at most `max_bytes`.
-fn read_bounded(reader: impl Read, max_bytes: u64, capacity: usize) -> Result<String, ReadError> {
+fn read_bounded(reader: impl Read, max_bytes: u64, capacity: usize) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(capacity);
     reader
         .take(max_bytes.saturating_add(1))
@@ -114,7 +124,7 @@ fn read_bounded(reader: impl Read, max_bytes: u64, capacity: usize) -> Result<St
         let message = format!("more than {max_bytes} bytes; raise the limit with --max-bytes");
         return Err(ReadError::new(ErrorKind::System, message));
     }
-    decode(bytes)
+    Ok(bytes)
 }
 
 /// Returns the bytes as text, or says in which encoding they probably are.

@@ -1,6 +1,7 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
 use super::file_text::{ReadError, is_stdin, read_file};
+use super::import_origin::ImportOrigin;
 use super::jsonc::{first_comment, remark_key, to_plain_json};
 use super::line_index::LineIndex;
 use super::renamed_ids::RenamedIds;
@@ -50,6 +51,8 @@ pub struct Layer {
     pub(super) contributes: bool,
     /// Computed on first use.
     lines: OnceLock<LineIndex>,
+    /// Parsed on first use.
+    import_origin: OnceLock<Option<ImportOrigin>>,
 }
 
 /// A byte range in the text of a layer.
@@ -86,6 +89,7 @@ impl Layer {
             renames: None,
             contributes: true,
             lines: OnceLock::new(),
+            import_origin: OnceLock::new(),
         }
     }
 
@@ -113,6 +117,7 @@ impl Layer {
             renames: None,
             contributes: false,
             lines: OnceLock::new(),
+            import_origin: OnceLock::new(),
         }
     }
 
@@ -225,6 +230,11 @@ impl Layer {
             let key = Value::from(remark_key(&value)?).to_string();
             self.text.find(&key)
         })
+    }
+
+    /// Returns the file that the layer was imported from, if an import wrote it.
+    pub fn import_origin(&self) -> Option<&ImportOrigin> {
+        self.import_origin.get_or_init(|| ImportOrigin::parse(&self.text)).as_ref()
     }
 
     /// Returns the schema that the file names in `$schema`.

@@ -2,9 +2,11 @@
 
 use super::dataset::Dataset;
 use super::ignored_values::without_values;
+use super::import_origin::row_of;
 use super::json;
 use super::layer::{Layer, LayerSlice};
 use super::record_ref::RecordRef;
+use crate::model::text::sanitize;
 use crate::model::{
     Engagement, Event, KindId, OUR_READING, Objective, Office, RecordPath, Text, origin_field,
 };
@@ -17,6 +19,21 @@ pub struct LayerAssertion<'a> {
     pub offset: usize,
     /// The value before sanitising.
     pub value: Value,
+    /// The row of the spreadsheet that the record was imported from.
+    pub row: Option<u32>,
+}
+
+impl LayerAssertion<'_> {
+    /// Returns the place of the value: the row of a spreadsheet if it was imported from one, and
+    /// the line and column of the layer.
+    pub fn place(&self) -> String {
+        let (line, column) = self.layer.position(self.offset);
+        let place = format!("{}:{line}:{column}", self.layer.name);
+        let Some((origin, row)) = self.layer.import_origin().zip(self.row) else { return place };
+        let sheet = origin.sheet.as_ref().map(|sheet| format!(", sheet \"{sheet}\""));
+        let file = format!("{}{}", origin.file, sheet.unwrap_or_default());
+        format!("{}, row {row} ({place})", sanitize(&file))
+    }
 }
 
 impl Dataset {
@@ -29,6 +46,7 @@ impl Dataset {
     fn assertion(&self, path: &RecordPath, slice: LayerSlice) -> Option<LayerAssertion<'_>> {
         let text = self.slice_text(slice);
         let mut value: Value = serde_json::from_str(text).ok()?;
+        let row = row_of(&value);
         if let Some(renames) = &self.layers[usize::from(slice.layer)].renames {
             renames.rename_links(&mut value);
         }
@@ -39,7 +57,7 @@ impl Dataset {
         let value = path.value_in(value)?;
         let offset = json::value_offset(text, path.field_path().unwrap_or_default())?;
         let layer = &self.layers[slice.layer as usize];
-        Some(LayerAssertion { layer, offset: slice.start as usize + offset, value })
+        Some(LayerAssertion { layer, offset: slice.start as usize + offset, value, row })
     }
 
     /// Returns the parts of the layers that a record was merged from, the lowest layer first.

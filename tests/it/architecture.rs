@@ -6,12 +6,16 @@ use std::path::Path;
 
 /// Each folder and the folders that it may use; `src/lib.rs` and `ARCHITECTURE.md` draw the same.
 const ALLOWED_MODULES: &[(&str, &str)] = &[
-    ("app", "pane ui detail export query command profile store model error suggest"),
-    ("cli", "app command detail error export model pane profile query store suggest term ui"),
+    ("app", "pane ui detail export import query command profile store model error suggest"),
+    (
+        "cli",
+        "app command detail error export import model pane profile query store suggest term ui",
+    ),
     ("command", "model error"),
     ("detail", "query store model error"),
     ("error", "suggest"),
     ("export", "detail query store model error"),
+    ("import", "export query store model error suggest"),
     ("model", "error"),
     ("pane", "ui detail query command store model error suggest"),
     ("parallel", ""),

@@ -124,6 +124,7 @@ mod slide_cells;
 mod slide_sizes;
 mod slow;
 mod source_limits;
+mod spreadsheet_import;
 mod ssh;
 mod ssh_colours;
 mod ssh_guests;

@@ -1,0 +1,328 @@
+//! `gloact import FILE`: shows what a spreadsheet becomes, and writes it as an override.
+
+use crate::cli::profile::{no_config_dir, read_existing};
+use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
+use crate::error::{Error, ErrorKind, Result};
+use crate::import::{
+    DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, PreviousImport,
+    REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, counts, import_text, plan_import,
+    read_sheets, rejects_text, report, sheet_headings, slug,
+};
+use crate::model::KindId;
+use crate::model::text::sanitize;
+use crate::profile::atomic_file::{FileAccess, create_numbered, parent_dir, replace_files};
+use crate::profile::import_files::{answers_file, kept_answers, override_file};
+use crate::profile::programme_source::ProgrammeSource;
+use crate::profile::user_file::UserFile;
+use crate::query::QueryContext;
+use crate::store::file_text::{is_stdin, read_named_bytes};
+use crate::store::layer::DEFAULT_MAX_BYTES;
+use crate::store::{Dataset, Severity};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Bring in a spreadsheet: csv, tsv, xlsx, xls, ods
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  gloact import events.csv                       show what it becomes; nothing is written
+  gloact import events.csv --write               write it as an override
+  gloact import events.xlsx --set phase=glo-act-ame --answer 'Global=' --write")]
+pub(in crate::cli) struct ImportArgs {
+    /// The file; - reads stdin
+    file: PathBuf,
+    /// Write the records as an override
+    #[arg(long)]
+    write: bool,
+    /// The kind of the records [default: the one that the headings fit]
+    #[arg(long = "as", value_name = "KIND")]
+    kind: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The row with the headings
+    #[arg(long, value_name = "ROW")]
+    header: Option<u32>,
+    /// Answer a question: TEXT=ID, TEXT=new adds a record, TEXT= leaves the text out; may be
+    /// repeated
+    #[arg(long, value_name = "TEXT=VALUE")]
+    answer: Vec<String>,
+    /// Give all rows a value: phase=glo-act-ame; or take a column: note+=Remarks
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// How dates are written: dmy, mdy, excel (numbers of days)
+    #[arg(long, value_name = "ORDER", value_delimiter = ',')]
+    dates: Vec<String>,
+    /// The sign before decimals: comma, point
+    #[arg(long, value_name = "SIGN")]
+    decimal: Option<String>,
+    /// The encoding of a text, such as windows-1251
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Use the answers, and update the override, of the import with this name
+    #[arg(long, value_name = "NAME")]
+    map: Option<String>,
+    /// Take records away that an earlier file had and this one has not
+    #[arg(long)]
+    sync: bool,
+    /// Write the override to this file
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Write the rows that are left out to this file [default: FILE.rejects.csv]
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+impl ImportArgs {
+    /// Returns exit code 3 if rows are left out.
+    pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        let programme = one_programme(global)?;
+        let sheets = self.read(global)?;
+        let answers = self.answers(&programme, &sheets)?;
+        let target = match &self.to {
+            Some(path) => path.clone(),
+            None => override_file(&programme, &answers.name).ok_or_else(no_config_dir)?,
+        };
+        let target = UserFile::new(target).with_max_bytes(global.max_bytes());
+        let previous = PreviousImport::parse(&target.read()?).map_err(|error| Error {
+            message: format!("{}: {}", target.path().display(), error.message),
+            ..error
+        })?;
+        let data = load_dataset(global);
+        let context = QueryContext::new(&data, global.today()?);
+        let plan = plan_import(&context, &sheets, &self.options()?, answers, &previous)?;
+        if self.write {
+            self.write_plan(global, &programme, &sheets, &plan, &data, &previous, &target)?;
+        } else {
+            print(&report(&plan))?;
+            print(&self.next_step(&plan))?;
+        }
+        Ok(if plan.left_out() > 0 { ErrorKind::InvalidData as u8 } else { 0 })
+    }
+
+    fn read(&self, global: &GlobalArgs) -> Result<SheetFile> {
+        let name = self.file_name();
+        let at_file =
+            |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
+        let bytes = read_named_bytes(&self.file, global.max_bytes())
+            .map_err(|error| at_file(Error::new(error.kind, error.message)))?;
+        let options = ReadOptions { encoding: self.encoding.clone() };
+        read_sheets(&bytes, &options).map_err(at_file)
+    }
+
+    /// Returns the name of the file for messages.
+    fn file_name(&self) -> String {
+        if is_stdin(&self.file) {
+            return "stdin".into();
+        }
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        sanitize(&name).into_owned()
+    }
+
+    fn options(&self) -> Result<ImportOptions> {
+        let kind = self.kind.as_deref().map(KindId::parse).transpose()?;
+        let taken = self.set.iter().filter_map(|text| text.split_once("+="));
+        Ok(ImportOptions {
+            file: self.file_name(),
+            kind,
+            sheet: self.sheet.clone(),
+            header: self.header,
+            taken: taken
+                .map(|(field, heading)| (heading.trim().into(), field.trim().into()))
+                .collect(),
+        })
+    }
+
+    /// Returns the answers that are kept for files of this kind, with those of the flags.
+    fn answers(&self, programme: &ProgrammeSource, sheets: &SheetFile) -> Result<ImportAnswers> {
+        let mut answers = match &self.map {
+            Some(name) => named_answers(programme, name)?,
+            None => match kept_for(programme, &sheet_headings(sheets, self.header)) {
+                Some(kept) => kept,
+                None => {
+                    let stem = self.file.file_stem().unwrap_or_default().to_string_lossy();
+                    let name = if is_stdin(&self.file) { "stdin".into() } else { slug(&stem) };
+                    ImportAnswers {
+                        name: if name.is_empty() { "file".into() } else { name },
+                        ..ImportAnswers::default()
+                    }
+                }
+            },
+        };
+        for text in self.set.iter().filter(|text| !text.contains("+=")) {
+            let Some((field, value)) = text.split_once('=') else {
+                return Err(
+                    Error::usage(format!("--set {text} has no =")).with_hint("--set FIELD=VALUE")
+                );
+            };
+            answers.set.insert(field.trim().into(), value.trim().into());
+        }
+        for text in &self.answer {
+            let Some((text, value)) = text.rsplit_once('=') else {
+                return Err(Error::usage(format!("--answer {text} has no ="))
+                    .with_hint("--answer TEXT=VALUE, or TEXT= to leave the text out"));
+            };
+            let answer = match value.trim() {
+                "" => ValueAnswer::LeaveOut,
+                "new" => ValueAnswer::New(slug(text)),
+                value => ValueAnswer::Value(value.into()),
+            };
+            answers.values.entry("*".into()).or_default().insert(text.trim().into(), answer);
+        }
+        for word in &self.dates {
+            match word.as_str() {
+                "excel" => answers.excel_days = true,
+                word if DayOrder::by_name(word).is_some() => answers.dates = Some(word.into()),
+                word => {
+                    return Err(Error::unknown_name(
+                        "order of dates",
+                        word,
+                        ["dmy", "mdy", "excel"],
+                    ));
+                }
+            }
+        }
+        if let Some(word) = &self.decimal {
+            if DecimalSign::by_name(word).is_none() {
+                return Err(Error::unknown_name("sign before decimals", word, ["comma", "point"]));
+            }
+            answers.decimal = Some(word.clone());
+        }
+        Ok(answers)
+    }
+
+    /// Returns the line about the next step after a preview.
+    fn next_step(&self, plan: &ImportPlan) -> String {
+        let imported = plan.rows.len() - plan.left_out();
+        let name = &plan.answers.name;
+        match imported {
+            0 => "nothing would be written\n".to_string(),
+            _ => format!("nothing is written yet; --write writes import-{name}.json\n"),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one import")]
+    fn write_plan(
+        &self,
+        global: &GlobalArgs,
+        programme: &ProgrammeSource,
+        sheets: &SheetFile,
+        plan: &ImportPlan,
+        data: &Dataset,
+        previous: &PreviousImport,
+        target: &UserFile,
+    ) -> Result<()> {
+        for problem in &plan.problems {
+            warn(&sanitize(problem));
+        }
+        let imported = plan.rows.len() - plan.left_out();
+        let mut lines = counts(plan);
+        if imported > 0 {
+            let text = if previous.is_empty() {
+                import_text(plan, data, previous, self.sync)
+            } else {
+                let base = load_dataset_without(global, target.path());
+                import_text(plan, &base, previous, self.sync)
+            };
+            let before = target.read()?;
+            target.update(|_| Ok(Some(text.clone())))?;
+            if let Some(path) = answers_file(programme, &plan.answers.name) {
+                UserFile::new(path).update(|_| Ok(Some(plan.answers.to_text())))?;
+            }
+            let name = target.path().display();
+            lines.push_str(&if before == text {
+                format!("{name} has all of it already\n")
+            } else {
+                format!("written to {name}\nto take it back, remove this file\n")
+            });
+        } else {
+            lines.push_str("nothing was written\n");
+        }
+        if let Some(text) = rejects_text(plan, &sheets.sheets[plan.sheet_index]) {
+            let path = self.write_rejects(&text)?;
+            lines.push_str(&format!("the rows that are left out are in {}\n", path.display()));
+        }
+        print(&sanitize_lines(&lines))?;
+        warn_of_problems(global, target.path());
+        Ok(())
+    }
+
+    /// Writes the rows that are left out to a new file, or to the one that was named.
+    fn write_rejects(&self, text: &str) -> Result<PathBuf> {
+        if let Some(path) = &self.rejects {
+            replace_files(&[(path.clone(), text.to_string())])?;
+            return Ok(path.clone());
+        }
+        let folder = if is_stdin(&self.file) { Path::new(".") } else { parent_dir(&self.file) };
+        let stem = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = if is_stdin(&self.file) { "stdin" } else { &stem };
+        let first = folder.join(format!("{stem}.rejects.csv"));
+        if read_named_bytes(&first, DEFAULT_MAX_BYTES).is_ok_and(|old| old == text.as_bytes()) {
+            return Ok(first);
+        }
+        create_numbered(folder, &format!("{stem}.rejects"), "csv", text, FileAccess::Default)
+    }
+}
+
+fn sanitize_lines(text: &str) -> String {
+    text.lines().map(|line| format!("{}\n", sanitize(line))).collect()
+}
+
+/// Returns the programme that the records are added to.
+///
+/// # Errors
+/// Fails if several programmes are shown.
+fn one_programme(global: &GlobalArgs) -> Result<ProgrammeSource> {
+    if global.shown.get().len() > 1 {
+        return Err(Error::usage("an import belongs to one programme")
+            .with_hint("name it alone: gloact import FILE --programme NAME"));
+    }
+    Ok(global.first_programme())
+}
+
+/// Returns the answers that are kept under a name; none if there is no such file.
+fn named_answers(programme: &ProgrammeSource, name: &str) -> Result<ImportAnswers> {
+    if slug(name) != name {
+        return Err(Error::usage(format!("\"{name}\" cannot be the name of an import"))
+            .with_hint(format!("for example {}", slug(name))));
+    }
+    let path = answers_file(programme, name).ok_or_else(no_config_dir)?;
+    let none = || ImportAnswers { name: name.to_string(), ..ImportAnswers::default() };
+    let Some(layer) = read_existing(&path) else { return Ok(none()) };
+    if layer.text.trim().is_empty() && layer.read_error().is_none() {
+        return Ok(none());
+    }
+    ImportAnswers::parse(name, &layer.text).map_err(|problem| {
+        let message = format!("{}: {}", path.display(), problem.message);
+        Error::new(ErrorKind::InvalidData, message).with_hint("mend it, or remove it")
+    })
+}
+
+/// Returns the answers of an earlier import whose file had the same headings.
+fn kept_for(programme: &ProgrammeSource, headings: &[Vec<String>]) -> Option<ImportAnswers> {
+    let known = |one: &&Vec<String>, other: &[String]| {
+        // rows that were left out come back with a column for the reasons
+        let mut one: &[String] = one;
+        if one.last().is_some_and(|last| last == REASON_HEADING) {
+            one = &one[..one.len() - 1];
+        }
+        one == other
+    };
+    kept_answers(programme).into_iter().find_map(|(name, _)| {
+        let kept = named_answers(programme, &name).ok()?;
+        let is_known = headings.iter().any(|one| known(&one, &kept.headings));
+        is_known.then_some(kept)
+    })
+}
+
+/// Says how many problems the override has.
+fn warn_of_problems(global: &GlobalArgs, path: &Path) {
+    let data = load_dataset(global);
+    let name = path.display().to_string();
+    let is_here = |layer: u16| *data.layers()[usize::from(layer)].name == *name;
+    let problems = data.problems().iter().filter(|found| is_here(found.layer));
+    let errors = problems.filter(|found| found.severity == Severity::Error).count();
+    if errors > 0 {
+        warn(&format!("{errors} values of it cannot be used: gloact check shows them"));
+    }
+}

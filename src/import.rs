@@ -1,0 +1,55 @@
+//! Reads spreadsheets into records: what an office keeps in Excel becomes an override.
+//!
+//! A file is read into sheets, whatever its format. The headings of a sheet are matched to the
+//! fields of a kind of record, and its cells to values of these fields. A value that cannot be
+//! understood alone becomes a question, asked once however often it stands in the sheet. The plan
+//! compares the rows with the records that there are; writing it makes one override for the file.
+
+mod answers;
+mod cell_dates;
+mod cell_numbers;
+mod cell_text;
+mod cell_values;
+mod column_matching;
+mod column_settings;
+mod date_parts;
+mod date_words;
+mod delimited_text;
+mod event_kinds;
+mod exported_cells;
+mod field_merge;
+mod field_types;
+mod header_row;
+mod heading_lookup;
+mod heading_table;
+mod heading_target;
+mod import_plan;
+mod link_values;
+mod list_export;
+mod override_text;
+mod plan_report;
+mod previous_import;
+mod record_identity;
+mod rejects;
+mod row_reading;
+mod sheet;
+mod sheet_file;
+mod text_encoding;
+mod value_questions;
+mod workbook;
+mod zip_limits;
+
+pub use answers::{ImportAnswers, ValueAnswer};
+pub use cell_dates::DayOrder;
+pub use cell_numbers::DecimalSign;
+pub use header_row::sheet_headings;
+pub use heading_table::REASON_HEADING;
+pub use import_plan::{ImportOptions, ImportPlan, PlannedRow, RowState, plan_import};
+pub use override_text::import_text;
+pub use plan_report::{counts, question_lines, report};
+pub use previous_import::PreviousImport;
+
+pub use record_identity::slug;
+pub use rejects::rejects_text;
+pub use sheet::{Sheet, SheetCell, SheetFile};
+pub use sheet_file::{ReadOptions, read_sheets};

@@ -1,0 +1,303 @@
+//! Matches the columns of a sheet to the fields of a kind of record.
+
+use super::answers::ImportAnswers;
+use super::cell_text::fold_heading;
+use super::field_types::{FieldType, ImportField, find_field, import_fields};
+use super::header_row::HeaderRow;
+use super::heading_lookup::{field_named, table_target};
+use super::heading_target::{DatePart, HeadingTarget};
+use super::list_export::{ExportedColumn, ExportedHeading, exported_headings};
+use crate::error::{Error, Result};
+use crate::model::KindId;
+
+/// The use of a column.
+#[derive(Clone, Debug)]
+pub(super) enum ColumnTarget {
+    /// The path of the record, as exports of gloact have it.
+    Record,
+    /// The key by which a row is found again.
+    Key,
+    Field(&'static ImportField),
+    /// A part of a date field.
+    Date(&'static ImportField, DatePart),
+    /// A column of an export of gloact.
+    Exported(ExportedColumn),
+    /// Not used, for this reason.
+    Unused(String),
+}
+
+/// A column of the sheet with its use.
+#[derive(Clone, Debug)]
+pub(super) struct MatchedColumn {
+    /// The index of the column, from 0.
+    pub(super) column: usize,
+    pub(super) heading: String,
+    pub(super) target: ColumnTarget,
+}
+
+/// A column with its use, for people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnUse {
+    pub column: usize,
+    pub heading: String,
+    /// The field; `None` if the column is not used.
+    pub field: Option<String>,
+    /// The reason why it is not used.
+    pub reason: String,
+}
+
+impl MatchedColumn {
+    /// Returns the use of a column for people.
+    pub(super) fn describe(&self) -> ColumnUse {
+        let (field, reason) = match &self.target {
+            ColumnTarget::Record => (Some("record".to_string()), String::new()),
+            ColumnTarget::Key => (Some("id".to_string()), String::new()),
+            ColumnTarget::Field(field) => (Some(field.path.clone()), String::new()),
+            ColumnTarget::Date(field, part) => {
+                let part = match part {
+                    DatePart::Start => "start",
+                    DatePart::End => "end",
+                    DatePart::Month => "month",
+                    DatePart::Year => "year",
+                };
+                (Some(format!("{} ({part})", field.path)), String::new())
+            }
+            ColumnTarget::Exported(exported) => match exported.field {
+                Some(field) => (Some(field.path.clone()), String::new()),
+                None => (None, "computed".to_string()),
+            },
+            ColumnTarget::Unused(reason) => (None, reason.clone()),
+        };
+        ColumnUse { column: self.column, heading: self.heading.clone(), field, reason }
+    }
+}
+
+/// The columns of a sheet, matched to the fields of one kind.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnMatch {
+    pub(super) kind: KindId,
+    pub(super) columns: Vec<MatchedColumn>,
+    /// Fields that a new record needs and no column has.
+    pub(super) missing: Vec<&'static str>,
+}
+
+impl ColumnMatch {
+    /// Returns the number of columns that are used.
+    pub(super) fn used(&self) -> usize {
+        let is_used = |column: &&MatchedColumn| !matches!(column.target, ColumnTarget::Unused(_));
+        self.columns.iter().filter(is_used).count()
+    }
+}
+
+/// Returns the use of a column by its heading and its tag.
+fn find_target(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
+    let folded = fold_heading(heading);
+    let from_table = |target: HeadingTarget| match target {
+        HeadingTarget::Key => Some(ColumnTarget::Key),
+        HeadingTarget::Reason => Some(ColumnTarget::Unused("written by gloact".into())),
+        HeadingTarget::Field(paths) => {
+            paths.iter().find_map(|path| find_field(kind, path)).map(ColumnTarget::Field)
+        }
+        HeadingTarget::Date(part) => {
+            let fields = ["date", "period"];
+            let field = fields.iter().find_map(|path| find_field(kind, path))?;
+            Some(ColumnTarget::Date(field, part))
+        }
+    };
+    if let Some(target) = table_target("", tag).filter(|_| !tag.is_empty()) {
+        return from_table(target);
+    }
+    if let Some(field) = field_named(kind, &folded) {
+        return Some(ColumnTarget::Field(field));
+    }
+    if folded == kind.singular() || folded == kind.name() {
+        let name = ["title", "name"].iter().find_map(|path| find_field(kind, path));
+        return name.map(ColumnTarget::Field);
+    }
+    if folded == "record" {
+        return Some(ColumnTarget::Record);
+    }
+    table_target(&folded, "").and_then(from_table)
+}
+
+/// Matches the columns of a sheet to the fields of a kind.
+///
+/// # Errors
+/// Fails if an answer names a field that the kind does not have.
+pub(super) fn match_columns(
+    kind: KindId,
+    header: &HeaderRow,
+    answers: &ImportAnswers,
+) -> Result<ColumnMatch> {
+    let exported = exported_headings(kind, &header.headings);
+    let mut columns: Vec<MatchedColumn> = Vec::new();
+    for (column, heading) in header.headings.iter().enumerate() {
+        let tag = header.tags.get(column).map_or("", |tag| &**tag);
+        if heading.is_empty() && tag.is_empty() {
+            continue;
+        }
+        let answered = answers.columns.get(heading);
+        let target = match answered {
+            Some(path) if path.is_empty() => ColumnTarget::Unused("left out by an answer".into()),
+            Some(path) if path == "id" => ColumnTarget::Key,
+            Some(path) => ColumnTarget::Field(known_field(kind, path)?),
+            None => match exported.get(column).copied().flatten() {
+                Some(ExportedHeading::Record) => ColumnTarget::Record,
+                Some(ExportedHeading::Column(found)) => ColumnTarget::Exported(found),
+                None => find_target(kind, heading, tag)
+                    .unwrap_or_else(|| ColumnTarget::Unused(String::new())),
+            },
+        };
+        let target = match is_taken(&columns, &target) {
+            Some(other) => ColumnTarget::Unused(format!("column \"{other}\" is used for it")),
+            None => target,
+        };
+        let heading = if heading.is_empty() { tag.to_string() } else { heading.clone() };
+        columns.push(MatchedColumn { column, heading, target });
+    }
+    let is_there = |field: &str| {
+        let has = |column: &MatchedColumn| match &column.target {
+            ColumnTarget::Field(found) | ColumnTarget::Date(found, _) => found.top() == field,
+            ColumnTarget::Exported(found) => found.field.is_some_and(|found| found.top() == field),
+            _ => false,
+        };
+        columns.iter().any(has) || answers.set.keys().any(|path| path == field)
+    };
+    let missing = kind.needed_fields().iter().copied().filter(|field| !is_there(field)).collect();
+    Ok(ColumnMatch { kind, columns, missing })
+}
+
+/// Returns the field with a path.
+///
+/// # Errors
+/// An unknown path is a usage error whose hint names the nearest one.
+pub(super) fn known_field(kind: KindId, path: &str) -> Result<&'static ImportField> {
+    find_field(kind, path).ok_or_else(|| {
+        let names = import_fields(kind).iter().map(|field| &*field.path);
+        Error::unknown_name(&format!("{} field", kind.singular()), path, names)
+    })
+}
+
+/// Returns the heading of the column that has the same use already. Lists may have several columns.
+fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> {
+    use ColumnTarget::{Date, Field, Key, Record};
+    let is_same = |other: &ColumnTarget| match (other, target) {
+        (Field(a), Field(b)) => {
+            let is_list = matches!(a.field_type, FieldType::Links(_) | FieldType::Texts);
+            a.path == b.path && !is_list
+        }
+        (Date(a, part), Date(b, other)) => a.path == b.path && part == other,
+        // a whole date and its parts exclude each other, but a start beside a date is the same
+        (Field(a), Date(b, DatePart::Start)) | (Date(b, DatePart::Start), Field(a)) => {
+            a.path == b.path
+        }
+        (Key, Key) | (Record, Record) => true,
+        _ => false,
+    };
+    columns.iter().find(|column| is_same(&column.target)).map(|column| column.heading.clone())
+}
+
+/// The kinds that are tried first where a sheet fits several.
+const PREFERRED_KINDS: &[&str] = &["events", "activities", "budgets", "indicators"];
+
+/// Returns the kind whose fields match the headings best.
+///
+/// # Errors
+/// Fails if the sheet has what no kind needs.
+pub(super) fn best_match(header: &HeaderRow, answers: &ImportAnswers) -> Result<ColumnMatch> {
+    let mut matches = Vec::new();
+    for kind in KindId::ALL.iter().copied().filter(|kind| *kind != KindId::Citations) {
+        // an answer for another kind of sheet is no reason to fail here
+        matches.extend(match_columns(kind, header, answers));
+    }
+    let rank = |found: &ColumnMatch| {
+        let preferred = PREFERRED_KINDS.iter().rev().position(|name| *name == found.kind.name());
+        (found.used(), preferred.map_or(0, |place| place + 1))
+    };
+    let whole = matches.iter().filter(|found| found.missing.is_empty() && found.used() > 1);
+    if let Some(best) = whole.max_by_key(|found| rank(found)) {
+        return Ok(best.clone());
+    }
+    let mut nearest: Vec<&ColumnMatch> = matches.iter().filter(|found| found.used() > 0).collect();
+    nearest.sort_by_key(|found| std::cmp::Reverse(rank(found)));
+    let lacks = nearest
+        .iter()
+        .take(3)
+        .map(|found| format!("{} lack {}", found.kind, found.missing.join(" and ")));
+    let lacks: Vec<String> = lacks.collect();
+    let headings = header.headings.join(", ");
+    let message =
+        format!("the headings in row {} fit no kind of record: {headings}", header.number);
+    let hint = match lacks.is_empty() {
+        true => "gloact import --template events writes a sheet with headings".to_string(),
+        false => format!(
+            "{}; --as KIND chooses one, --set FIELD=VALUE gives all rows a value, \
+             --set FIELD+=HEADING takes a column",
+            lacks.join("; ")
+        ),
+    };
+    Err(Error::new(crate::error::ErrorKind::NoMatch, message).with_hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(headings: &[&str], tags: &[&str]) -> HeaderRow {
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect();
+        HeaderRow { number: 1, first_row: 1, headings: texts(headings), tags: texts(tags) }
+    }
+
+    fn matched(headings: &[&str], tags: &[&str]) -> (KindId, Vec<String>) {
+        let found = best_match(&header(headings, tags), &ImportAnswers::default());
+        let found = found.expect("a kind fits");
+        let use_of = |column: &MatchedColumn| match &column.target {
+            ColumnTarget::Field(field) => field.path.clone(),
+            ColumnTarget::Date(field, part) => format!("{} {part:?}", field.path),
+            ColumnTarget::Key => "id".into(),
+            ColumnTarget::Record => "record".into(),
+            ColumnTarget::Exported(_) => "exported".into(),
+            ColumnTarget::Unused(_) => "-".into(),
+        };
+        (found.kind, found.columns.iter().map(use_of).collect())
+    }
+
+    #[test]
+    fn headings_in_three_languages_are_fields() {
+        for (headings, uses) in [
+            (
+                &["Ref", "Event name *", "Start", "End", "Location Country", "City"][..],
+                &["id", "title", "date Start", "date End", "countries", "place"][..],
+            ),
+            (
+                &["Titre", "Date de début", "Pays", "Lieu", "Organisateur", "Bidule"][..],
+                &["title", "date Start", "countries", "place", "agencies", "-"][..],
+            ),
+            (
+                &["Título", "Fecha", "País(es)", "Ciudad", "Observaciones"][..],
+                &["title", "date", "countries", "place", "note"][..],
+            ),
+        ] {
+            assert_eq!(
+                matched(headings, &[]),
+                (KindId::Events, uses.iter().map(|text| (*text).into()).collect())
+            );
+        }
+    }
+
+    #[test]
+    fn tags_count_more_than_headings() {
+        let tags = ["#event+name", "#date+occurred", "#country+code", "#org"];
+        let (kind, uses) = matched(&["Qué", "Cuándo", "Dónde", "Quién"], &tags);
+        assert_eq!(kind, KindId::Events);
+        assert_eq!(uses, ["title", "date", "countries", "agencies"]);
+    }
+
+    #[test]
+    fn a_sheet_that_fits_nothing_says_what_it_lacks() {
+        let error = best_match(&header(&["Country", "Sector"], &[]), &ImportAnswers::default());
+        let error = error.expect_err("nothing fits");
+        let hint = error.hint.unwrap_or_default();
+        assert!(error.message.contains("Country, Sector") && hint.contains("lack"), "{hint}");
+    }
+}

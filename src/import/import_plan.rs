@@ -1,0 +1,328 @@
+//! Plans an import: the record that each row becomes, and how it differs from the one that there is.
+
+use super::answers::ImportAnswers;
+use super::cell_values::CellReader;
+use super::column_matching::{ColumnMatch, ColumnUse, MatchedColumn, best_match, match_columns};
+use super::column_settings::column_settings;
+use super::field_merge::changes_nothing;
+use super::header_row::{HeaderRow, find_header};
+use super::heading_table::REASON_HEADING;
+use super::previous_import::PreviousImport;
+use super::row_reading::{RowOutcome, RowReader};
+use super::sheet::{Sheet, SheetFile};
+use super::value_questions::ValueQuestion;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::text::sanitize;
+use crate::model::{KindId, RecordPath};
+use crate::query::QueryContext;
+use crate::store::Dataset;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
+
+/// The options of an import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The name of the file, for messages and provenance.
+    pub file: String,
+    /// The kind of the records; `None` finds it by the headings.
+    pub kind: Option<KindId>,
+    /// The name of the sheet; `None` takes the first one with known headings.
+    pub sheet: Option<String>,
+    /// The number of the row with the headings; `None` finds it.
+    pub header: Option<u32>,
+    /// Columns to be taken into a field, by heading.
+    pub taken: Vec<(String, String)>,
+}
+
+/// The state of a row, compared with the records that there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowState {
+    New,
+    Changed,
+    Same,
+    /// The row cannot be imported, for this reason.
+    LeftOut(String),
+    /// The row waits for the answer to a question.
+    Waits,
+}
+
+/// A row with the record that it becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedRow {
+    /// The number of the row that a spreadsheet shows.
+    pub row: u32,
+    pub id: String,
+    pub state: RowState,
+    /// The fields of the record as JSON.
+    pub(super) fields: Box<str>,
+}
+
+impl PlannedRow {
+    /// Returns the fields that the row sets; `null` takes one away.
+    pub fn fields(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.fields).unwrap_or_default()
+    }
+
+    /// Returns whether the row becomes a record.
+    pub fn is_imported(&self) -> bool {
+        matches!(self.state, RowState::New | RowState::Changed | RowState::Same)
+    }
+}
+
+/// The plan of an import.
+pub struct ImportPlan {
+    pub file: String,
+    pub format: String,
+    pub sheet: Option<String>,
+    /// The index of the sheet in its file.
+    pub sheet_index: usize,
+    pub kind: KindId,
+    pub header_row: u32,
+    pub headings: Vec<String>,
+    pub columns: Vec<ColumnUse>,
+    pub questions: Vec<ValueQuestion>,
+    /// Problems of cells and rows, as `events.csv:D12: …`.
+    pub problems: Vec<String>,
+    /// Remarks that leave nothing out.
+    pub remarks: Vec<String>,
+    pub rows: Vec<PlannedRow>,
+    /// Records of the earlier import of which no row is left.
+    pub vanished: Vec<String>,
+    /// Records of other kinds that answers add: their names, by kind and id.
+    pub new_records: BTreeMap<(KindId, String), String>,
+    /// The answers that were used, to be kept.
+    pub answers: ImportAnswers,
+}
+
+impl ImportPlan {
+    /// Returns the number of rows in a state.
+    pub fn count(&self, is_counted: impl Fn(&RowState) -> bool) -> usize {
+        self.rows.iter().filter(|row| is_counted(&row.state)).count()
+    }
+
+    /// Returns the number of rows that are not imported.
+    pub fn left_out(&self) -> usize {
+        self.rows.iter().filter(|row| !row.is_imported()).count()
+    }
+
+    /// Returns the path of the record of a row.
+    pub fn path(&self, row: &PlannedRow) -> RecordPath {
+        RecordPath::for_record(self.kind, &row.id)
+    }
+}
+
+/// Plans the import of a file. `previous` is the override that an earlier import wrote.
+///
+/// # Errors
+/// Fails if no sheet has known headings, or an option names what there is not.
+pub fn plan_import(
+    ctx: &QueryContext,
+    file: &SheetFile,
+    options: &ImportOptions,
+    mut answers: ImportAnswers,
+    previous: &PreviousImport,
+) -> Result<ImportPlan> {
+    let (sheet_index, header, matched) = choose_sheet(file, options, &mut answers)?;
+    let sheet = &file.sheets[sheet_index];
+    let settings = column_settings(sheet, &header, &matched, &answers);
+    let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
+    let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
+    let mut rows = Vec::new();
+    for row in &sheet.rows[header.first_row..] {
+        if row.is_blank() {
+            continue;
+        }
+        rows.push(match reader.read(row) {
+            RowOutcome::Fields(id, fields) => {
+                planned(ctx.data, matched.kind, row.number, id, fields)
+            }
+            RowOutcome::LeftOut(reason) => left_out(row.number, RowState::LeftOut(reason)),
+            RowOutcome::Waits => left_out(row.number, RowState::Waits),
+        });
+    }
+    let (mut problems, mut remarks) = reader.into_problems();
+    if let Some((name, kind)) = cells.unknown_answers.first_key_value() {
+        let ids = ctx.data.records(*kind).map(|record| ctx.data.id(record));
+        let error = Error::unknown_name(kind.singular(), name, ids);
+        return Err(Error { message: format!("{}, an answer", error.message), ..error });
+    }
+    if rows.is_empty() {
+        return Err(Error::new(ErrorKind::NoMatch, "there are no rows below the headings"));
+    }
+    refuse_doubles(&options.file, &mut rows, &mut problems);
+    remarks.splice(0..0, file.remarks.iter().cloned());
+    let vanished = vanished(previous, matched.kind, &rows);
+    let (questions, new_records) = (cells.questions.into_list(), cells.new_records);
+    let columns = matched.columns.iter().map(MatchedColumn::describe).collect();
+    let mut headings = header.headings;
+    // a file of rows that were left out has the reasons as well
+    if headings.last().is_some_and(|last| last == REASON_HEADING) {
+        headings.pop();
+    }
+    let answers = ImportAnswers {
+        kind: Some(matched.kind.name().to_string()),
+        headings: headings.clone(),
+        ..answers
+    };
+    Ok(ImportPlan {
+        file: options.file.clone(),
+        format: file.format.clone(),
+        sheet: sheet.name.clone(),
+        sheet_index,
+        kind: matched.kind,
+        header_row: header.number,
+        headings,
+        columns,
+        questions,
+        problems,
+        remarks,
+        rows,
+        vanished,
+        new_records,
+        answers,
+    })
+}
+
+/// Chooses the sheet, its headings, and the kind of the records.
+fn choose_sheet(
+    file: &SheetFile,
+    options: &ImportOptions,
+    answers: &mut ImportAnswers,
+) -> Result<(usize, HeaderRow, ColumnMatch)> {
+    let mut first_error = None;
+    let mut best: Option<(usize, HeaderRow, ColumnMatch)> = None;
+    for (index, sheet) in file.sheets.iter().enumerate() {
+        let is_other = |name: &String| Some(name) != sheet.name.as_ref();
+        if options.sheet.as_ref().is_some_and(is_other) {
+            continue;
+        }
+        match match_sheet(sheet, options, answers) {
+            Ok((header, matched)) => {
+                let is_better = best.as_ref().is_none_or(|(_, _, best)| {
+                    matched.missing.len() < best.missing.len()
+                        || matched.missing.len() == best.missing.len()
+                            && matched.used() > best.used()
+                });
+                if is_better {
+                    best = Some((index, header, matched));
+                }
+            }
+            Err(e) => first_error = first_error.or(Some(e)),
+        }
+    }
+    if let Some(best) = best {
+        return Ok(best);
+    }
+    Err(first_error.unwrap_or_else(|| {
+        let name = options.sheet.as_deref().unwrap_or_default();
+        let names = file.sheets.iter().filter_map(|sheet| sheet.name.as_deref());
+        Error::unknown_name("sheet", name, names)
+    }))
+}
+
+fn match_sheet(
+    sheet: &Sheet,
+    options: &ImportOptions,
+    answers: &mut ImportAnswers,
+) -> Result<(HeaderRow, ColumnMatch)> {
+    let header = find_header(sheet, options.header)?.ok_or_else(|| {
+        let message = match &sheet.name {
+            Some(name) => format!("no heading of sheet \"{name}\" is known"),
+            None => "no heading is known".to_string(),
+        };
+        Error::new(ErrorKind::NoMatch, message).with_hint(
+            "--header ROW says where the headings are; gloact import --template events writes some",
+        )
+    })?;
+    for (heading, field) in &options.taken {
+        if !header.headings.contains(heading) {
+            let known = header.headings.iter().map(String::as_str);
+            return Err(Error::unknown_name("heading", heading, known));
+        }
+        answers.columns.insert(heading.clone(), field.clone());
+    }
+    let kept = answers.kind.as_deref().and_then(KindId::from_name);
+    let kind = options.kind.or_else(|| kind_of_export(sheet, &header)).or(kept);
+    let matched = match kind {
+        Some(kind) => match_columns(kind, &header, answers)?,
+        None => best_match(&header, answers)?,
+    };
+    Ok((header, matched))
+}
+
+/// Returns the kind of the first record in an export of gloact.
+fn kind_of_export(sheet: &Sheet, header: &HeaderRow) -> Option<KindId> {
+    let column = header.headings.iter().position(|heading| heading == "record")?;
+    let row = sheet.rows.get(header.first_row)?;
+    RecordPath::new(row.cell(column).text()).kind()
+}
+
+fn left_out(row: u32, state: RowState) -> PlannedRow {
+    PlannedRow { row, id: String::new(), state, fields: "".into() }
+}
+
+/// Compares the fields of a row with the record that there is.
+fn planned(
+    data: &Dataset,
+    kind: KindId,
+    row: u32,
+    id: String,
+    fields: Map<String, Value>,
+) -> PlannedRow {
+    let state = match data.find(kind, &id) {
+        None => {
+            let needed = kind.needed_fields().iter();
+            let missing: Vec<&str> = needed
+                .copied()
+                .filter(|field| fields.get(*field).is_none_or(Value::is_null))
+                .collect();
+            if !missing.is_empty() {
+                let reason = format!("the row has no {}", missing.join(" and no "));
+                return left_out(row, RowState::LeftOut(reason));
+            }
+            RowState::New
+        }
+        Some(record) => {
+            let own = data.value(record);
+            let mut same =
+                fields.iter().map(|(field, value)| changes_nothing(own.get(field), value));
+            if same.all(|is_same| is_same) { RowState::Same } else { RowState::Changed }
+        }
+    };
+    let fields = serde_json::to_string(&fields).unwrap_or_default().into();
+    PlannedRow { row, id, state, fields }
+}
+
+/// Refuses rows with the same id and different contents; of equal ones the first counts.
+fn refuse_doubles(file: &str, rows: &mut [PlannedRow], problems: &mut Vec<String>) {
+    let mut first_by_id: HashMap<String, usize> = HashMap::new();
+    for index in 0..rows.len() {
+        if !rows[index].is_imported() {
+            continue;
+        }
+        let Some(first) = first_by_id.get(&rows[index].id).copied() else {
+            first_by_id.insert(rows[index].id.clone(), index);
+            continue;
+        };
+        let (id, one, other) = (rows[index].id.clone(), rows[first].row, rows[index].row);
+        let reason = if rows[first].fields == rows[index].fields {
+            format!("row {one} has the same")
+        } else {
+            let reason = format!("rows {one} and {other} are both \"{id}\" and differ");
+            if rows[first].is_imported() {
+                problems.push(format!("{file}:{one}: {reason}; both are left out"));
+            }
+            rows[first].state = RowState::LeftOut(reason.clone());
+            reason
+        };
+        problems.push(format!("{file}:{other}: {}; the row is left out", sanitize(&reason)));
+        rows[index].state = RowState::LeftOut(reason);
+    }
+}
+
+/// Returns the ids of the earlier import of which no row is left.
+fn vanished(previous: &PreviousImport, kind: KindId, rows: &[PlannedRow]) -> Vec<String> {
+    let present: std::collections::HashSet<&str> = rows.iter().map(|row| &*row.id).collect();
+    let ids = previous.ids(kind).filter(|id| !present.contains(id));
+    ids.map(str::to_string).collect()
+}
