@@ -14,7 +14,6 @@ mod history;
 mod input;
 mod key_resolver;
 mod keys_table;
-mod line_mode;
 mod loaded_data;
 mod mouse;
 mod navigation;
@@ -33,13 +32,14 @@ mod script_runner;
 mod setting_change;
 pub mod settings;
 mod spoken_lines;
+mod typed_line;
 mod user_profile;
 
 use crate::command::Command;
 use crate::command::key_burst::BurstMembership;
 use crate::model::RecordPath;
 use crate::pane::{self, Pane, RenderContext};
-use crate::profile::recent_choices::RecentChoices;
+use crate::profile::remembered_state::RememberedState;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -91,7 +91,7 @@ impl App {
     pub fn new(data: Dataset, today: Date, theme: Theme, glyphs: Glyphs, size: (u16, u16)) -> App {
         let panes = PaneSet::new(pane::all());
         // no profile: skip the first-run hints
-        let recent_choices = RecentChoices { seen: true, ..RecentChoices::default() };
+        let recent_choices = RememberedState { seen: true, ..RememberedState::default() };
         let mut app = App {
             loaded: LoadedData::new(data, today),
             screen: ScreenState::new(theme, glyphs, size),
@@ -131,7 +131,7 @@ impl App {
     }
 
     /// Returns what is saved for the next session.
-    pub fn recent_choices(&self) -> &RecentChoices {
+    pub fn remembered_state(&self) -> &RememberedState {
         &self.profile.recent_choices
     }
 

@@ -2,7 +2,7 @@
 //! docs read the one table of commands.
 
 mod action;
-mod action_source;
+mod action_maker;
 mod global_commands;
 pub mod key;
 pub mod key_burst;
@@ -12,7 +12,7 @@ pub mod script_parser;
 
 use crate::error::{Error, Result};
 pub use action::{Action, Motion, PaneAction, PickerKind, SlideAction};
-pub use action_source::ActionSource;
+pub use action_maker::ActionMaker;
 pub use global_commands::COMMANDS;
 use key::KeyEvent;
 
@@ -31,7 +31,7 @@ pub struct Command {
     pub help: &'static str,
     /// More words that users search for.
     pub synonyms: &'static str,
-    pub action_source: ActionSource,
+    pub action_maker: ActionMaker,
 }
 
 impl Command {
@@ -41,7 +41,7 @@ impl Command {
         name: &'static str,
         keys: &'static str,
         help: &'static str,
-        action_source: ActionSource,
+        action_maker: ActionMaker,
     ) -> Command {
         Command {
             name,
@@ -51,7 +51,7 @@ impl Command {
             status_label: "",
             help,
             synonyms: "",
-            action_source,
+            action_maker,
         }
     }
 
@@ -90,20 +90,20 @@ impl Command {
 
     /// Returns the name with a description of its arguments.
     pub fn usage(&self) -> String {
-        match self.action_source {
-            ActionSource::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
-            ActionSource::Fixed(_) => self.name.to_string(),
+        match self.action_maker {
+            ActionMaker::WithArgs(arguments, _) => format!("{} {arguments}", self.name),
+            ActionMaker::Fixed(_) => self.name.to_string(),
         }
     }
 
     /// Returns the action, with the arguments behind the name in a script.
     pub fn action(&self, arguments: &str) -> Result<Action> {
-        match &self.action_source {
-            ActionSource::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
-            ActionSource::Fixed(_) => {
+        match &self.action_maker {
+            ActionMaker::Fixed(action) if arguments.is_empty() => Ok(action.clone()),
+            ActionMaker::Fixed(_) => {
                 Err(Error::usage(format!("the step \"{}\" takes no arguments", self.name)))
             }
-            ActionSource::WithArgs(_, make) => Ok(make(arguments.to_string())),
+            ActionMaker::WithArgs(_, make) => Ok(make(arguments.to_string())),
         }
     }
 }

@@ -15,18 +15,18 @@ mod record_detail;
 mod shortened_detail;
 mod source_fragments;
 mod style_role;
+mod unsourced_origin;
 mod value_flags;
 mod value_lines;
-mod value_origin;
 mod view_content;
 
 use crate::model::RecordPath;
 pub use entry::{DetailEntry, DetailEntryKind, TextFragment};
 pub use record_detail::subtitle;
 pub use style_role::StyleRole;
+pub use unsourced_origin::unsourced_origin;
 pub use value_flags::ValueFlags;
 pub use value_lines::value_lines;
-pub use value_origin::value_origin;
 pub use view_content::ViewContent;
 
 /// A record, a value or a report, as entries under a heading.

@@ -1,11 +1,11 @@
 //! A pane of the dashboard: what all panes have in common.
 
 mod all_panes;
+mod current_list;
 mod detail_view;
 mod filtered_list;
 mod list_detail_split;
 mod list_pane;
-mod list_snapshot;
 mod map;
 mod matrix;
 mod narration;
@@ -25,9 +25,9 @@ use crate::query::Table;
 use crate::ui::RenderOutput;
 use crate::ui::header::HeaderChip;
 pub use all_panes::all;
+pub use current_list::CurrentList;
 use filtered_list::FilteredList;
 pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
-pub use list_snapshot::ListSnapshot;
 pub use page_pane::NOT_FILTERABLE;
 pub use page_position::PagePosition;
 pub use pane_definition::PaneDefinition;
@@ -88,7 +88,7 @@ pub trait Pane {
         {
             return vec![data.path(row)];
         }
-        let rows = self.list_snapshot().map(|state| state.rows).unwrap_or_default();
+        let rows = self.current_list().map(|state| state.rows).unwrap_or_default();
         rows.iter().map(|row| data.path(*row)).collect()
     }
 
@@ -129,7 +129,7 @@ pub trait Pane {
     }
 
     /// Returns the state of the list; `None` if it cannot be filtered.
-    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
+    fn current_list(&self) -> Option<CurrentList<'_>> {
         Some(self.list().state())
     }
 

@@ -12,7 +12,7 @@ pub mod filter;
 pub mod filter_completions;
 pub mod filter_suggestions;
 pub mod filter_values;
-mod indexed_list;
+mod list_column_cache;
 mod list_def;
 mod list_rows;
 pub mod lists;

@@ -9,7 +9,7 @@ impl App {
     /// Returns the job that fills the cache; `None` if the data set is small or the job was handed
     /// out before.
     pub fn prefetch_job(&self) -> Option<impl FnOnce() + Send + use<>> {
-        let lists = self.panes.iter().filter_map(|pane| Some(pane.list_snapshot()?.list));
+        let lists = self.panes.iter().filter_map(|pane| Some(pane.current_list()?.list));
         let mut lists: Vec<&'static ListDef> = lists.chain([&events::LIST]).collect();
         lists.dedup_by_key(|list| std::ptr::from_ref(*list));
         if !self.loaded.cache().claim_prefetch(self.data()) {
@@ -41,7 +41,7 @@ impl App {
     /// Returns whether a filter must wait until its column values are cached.
     pub(super) fn filter_is_pending(&self) -> bool {
         let query = self.loaded.query();
-        let list = self.panes.current().list_snapshot();
+        let list = self.panes.current().current_list();
         list.is_some_and(|state| self.loaded.cache().is_pending(&query, state.list))
     }
 }

@@ -70,7 +70,7 @@ impl App {
     /// copied.
     fn row_choices(&self) -> Vec<(&'static str, String)> {
         let (pane, context) = self.current_pane();
-        let list = pane.list_snapshot();
+        let list = pane.current_list();
         let marked = list.as_ref().map_or(0, |list| list.marked.len());
         let has_row = list.is_some_and(|list| list.selected.is_some() && !list.rows.is_empty());
         let rows = match (marked, pane.table(context).len) {
@@ -154,7 +154,7 @@ impl App {
     fn render_row(&self, format: ExportFormat) -> Result<String> {
         let (pane, context) = self.current_pane();
         let selected = pane
-            .list_snapshot()
+            .current_list()
             .and_then(|list| list.selected)
             .ok_or_else(|| Error::usage("no row is selected").with_hint("copy rows"))?;
         let Table { headers, cell, .. } = pane.table(context);
@@ -169,7 +169,7 @@ impl App {
     /// Returns the marked rows, or all.
     fn copied_rows(&self) -> Table<'_> {
         let (pane, context) = self.current_pane();
-        match pane.list_snapshot().filter(|list| !list.marked.is_empty()) {
+        match pane.current_list().filter(|list| !list.marked.is_empty()) {
             Some(list) => list.list_rows(context, list.marked).into_table(),
             None => pane.table(context),
         }

@@ -139,7 +139,7 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::DropLastFilter => {
-                let filter = self.panes.current().list_snapshot().map(|list| list.filter);
+                let filter = self.panes.current().current_list().map(|list| list.filter);
                 let last = filter.and_then(|filter| filter.terms.len().checked_sub(1));
                 let (filter, last) =
                     filter.zip(last).ok_or_else(|| Error::usage("no filter is set"))?;

@@ -56,7 +56,7 @@ impl App {
     fn is_unselected_row(&self, path: &RecordPath) -> bool {
         let pane = self.panes.current();
         let Some(row) = self.data().record_at(path) else { return false };
-        let Some(list) = pane.list_snapshot() else { return false };
+        let Some(list) = pane.current_list() else { return false };
         let selected = list.selected.and_then(|index| list.rows.get(index));
         list.rows.contains(&row)
             && selected != Some(&row)

@@ -5,13 +5,13 @@ use super::settings::Settings;
 use crate::profile::bookmarks_file::Bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::keys_file::UserKeyBinding;
-use crate::profile::recent_choices::RecentChoices;
+use crate::profile::remembered_state::RememberedState;
 use indexmap::IndexMap;
 
 /// The user's own files and settings.
 #[derive(Default)]
 pub struct UserProfile {
-    pub recent_choices: RecentChoices,
+    pub recent_choices: RememberedState,
     pub bookmarks: Bookmarks,
     pub keys: Vec<UserKeyBinding>,
     pub decks: IndexMap<String, Deck>,

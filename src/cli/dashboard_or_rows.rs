@@ -75,7 +75,7 @@ fn print_pane(
 
 /// Prints that the filter of the pane matches no row, and the value that was probably meant.
 fn print_no_rows(pane: &dyn Pane, context: RenderContext) {
-    let Some(state) = pane.list_snapshot().filter(|state| !state.filter.terms.is_empty()) else {
+    let Some(state) = pane.current_list().filter(|state| !state.filter.terms.is_empty()) else {
         return;
     };
     let hint = no_match_hint(state.list, &context.query, state.shows_all, state.filter);

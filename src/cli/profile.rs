@@ -14,7 +14,7 @@ use crate::profile::json_files::json_files;
 use crate::profile::keys_file::parse_keys;
 use crate::profile::profile_files::{BOOKMARKS_FILE, KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::{ProgrammeSource, distinct, joined_word};
-use crate::profile::recent_choices::RecentChoices;
+use crate::profile::remembered_state::RememberedState;
 use crate::profile::settings_file::{self, parse_settings};
 use crate::store::Dataset;
 use crate::store::file_text::read_named;
@@ -150,7 +150,7 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: AppearanceInp
     let programme = global.first_programme();
     let is_free = |name: &str| !RESERVED_DECK_NAMES.contains(&name);
     let decks = read_deck_files().into_iter().filter(|(name, _)| is_free(name));
-    let memory = file_in(state_dir(), SESSION_FILE).map(|path| RecentChoices::load(&path));
+    let memory = file_in(state_dir(), SESSION_FILE).map(|path| RememberedState::load(&path));
     let app = app.with_programme(joined_word(&global.shown.get()));
     app.with_profile(UserProfile {
         recent_choices: memory.unwrap_or_default(),
@@ -196,7 +196,7 @@ pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
 }
 
 /// Saves the session memory, if its directory can be written to.
-pub(super) fn save_session(memory: &RecentChoices) {
+pub(super) fn save_session(memory: &RememberedState) {
     // the program ends now: a missing list of recent choices is not worth an error
     let _ = file_in(state_dir(), SESSION_FILE).and_then(|path| memory.save(&path));
 }

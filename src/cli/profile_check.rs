@@ -17,7 +17,7 @@ use crate::profile::key_offset;
 use crate::profile::keys_file::{duplicate_key, parse_keys};
 use crate::profile::profile_files::{KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::ProgrammeSource;
-use crate::profile::recent_choices::RecentChoices;
+use crate::profile::remembered_state::RememberedState;
 use crate::profile::settings_file::parse_settings;
 use crate::store::Dataset;
 use crate::store::layer::Layer;
@@ -115,8 +115,8 @@ fn reserved_name(name: &str, thing: &str) -> FileProblem {
 fn validate_memory(data: &mut Dataset) {
     let Ok(path) = file_in(state_dir(), SESSION_FILE) else { return };
     if path.is_file() {
-        let layer = Layer::read(&path, RecentChoices::MAX_BYTES);
-        let problems = RecentChoices::parse(&layer.text).err();
+        let layer = Layer::read(&path, RememberedState::MAX_BYTES);
+        let problems = RememberedState::parse(&layer.text).err();
         data.add_profile_problems(layer, problems.into_iter().collect());
     }
 }

@@ -82,6 +82,6 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn save_session(&self, app: &App) {
-        profile::save_session(app.recent_choices());
+        profile::save_session(app.remembered_state());
     }
 }

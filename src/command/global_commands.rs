@@ -2,16 +2,16 @@
 //! shape.
 
 use super::Action::*;
-use super::ActionSource::{Fixed, WithArgs};
-use super::{ActionSource, Command, Motion, PickerKind};
+use super::ActionMaker::{Fixed, WithArgs};
+use super::{ActionMaker, Command, Motion, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    action_source: ActionSource,
+    action_maker: ActionMaker,
 ) -> Command {
-    Command::new("", name, keys, help, action_source)
+    Command::new("", name, keys, help, action_maker)
 }
 
 pub const COMMANDS: &[Command] = &[
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn every_command_has_a_key_or_takes_arguments() {
         for command in COMMANDS {
-            let takes_arguments = matches!(command.action_source, WithArgs(..));
+            let takes_arguments = matches!(command.action_maker, WithArgs(..));
             assert!(!command.keys.is_empty() || takes_arguments, "{} has no key", command.name);
         }
     }

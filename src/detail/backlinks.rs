@@ -2,8 +2,8 @@
 
 use super::Detail;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
+use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
-use super::value_origin::value_origin;
 use crate::model::field_heading;
 use crate::model::{
     Activity, BudgetLine, Engagement, Event, Indicator, KindId, Objective, RecordPath, ValueClaims,
@@ -61,7 +61,7 @@ impl Detail {
                     let overridden = ctx.data.is_record_overridden(row);
                     let flags = ValueFlags { disputed: false, overridden };
                     let mut fragments = backlink_fragments(ctx, record, row);
-                    let origin = value_origin(ctx.data, &ctx.data.path(row).join(field));
+                    let origin = unsourced_origin(ctx.data, &ctx.data.path(row).join(field));
                     fragments.extend(origin.map(|origin| TextFragment::dim(format!("({origin})"))));
                     self.push_entry("", flags, DetailEntryKind::Item, fragments);
                 }

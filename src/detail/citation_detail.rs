@@ -3,9 +3,9 @@
 use super::Detail;
 use super::claim_group::group_title;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
+use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
-use super::value_origin::value_origin;
 use crate::model::text::normalize_for_search;
 use crate::model::{Claim, KindId, RecordPath, ValueClaims};
 use crate::query::QueryContext;
@@ -57,7 +57,7 @@ impl Detail {
             }
             self.limit_lines(MAX_SUMMARY_LINES);
         }
-        if let Some(origin) = value_origin(data, path) {
+        if let Some(origin) = unsourced_origin(data, path) {
             self.append("Value in use", TextFragment::dim(format!("({origin})")));
         }
         let full_only = if is_repeated { value_start } else { self.entries.len() };

@@ -5,8 +5,8 @@ use super::Detail;
 use super::claim_group::group_title;
 use super::entry::TextFragment;
 use super::source_fragments::source_fragments;
+use super::unsourced_origin::unsourced_origin;
 use super::value_lines::value_lines;
-use super::value_origin::value_origin;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{
@@ -166,7 +166,7 @@ impl<'a> ProvenanceReport<'a> {
             let sign = difference_sign(data.citation(&path).and_then(ValueClaims::difference));
             let value = truncate(&value_in_use(&self.ctx, &path), self.max_value_width);
             let text = format!("{sign}{value}");
-            let origin = value_origin(data, &path);
+            let origin = unsourced_origin(data, &path);
             let origin = origin.map(|origin| TextFragment::dim(format!("({origin})")));
             let mut fragments = vec![TextFragment::link(text, path)];
             fragments.extend(origin);
@@ -177,7 +177,7 @@ impl<'a> ProvenanceReport<'a> {
 
     /// Returns the words about a value that no source states.
     fn origin(&self) -> Option<String> {
-        self.value.as_ref().and_then(|_| value_origin(self.ctx.data, &self.path))
+        self.value.as_ref().and_then(|_| unsourced_origin(self.ctx.data, &self.path))
     }
 
     fn push_claims(&self, detail: &mut Detail) {

@@ -2,9 +2,9 @@
 
 use super::Detail;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
+use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
-use super::value_origin::value_origin;
 use crate::model::edtf::format_distance;
 use crate::model::{
     Agency, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase, RecordPath,
@@ -167,7 +167,7 @@ impl Detail {
             self.push_entry("", *flags, DetailEntryKind::Item, line);
             self.limit_lines(max_lines);
         }
-        if let Some(origin) = value_origin(data, path) {
+        if let Some(origin) = unsourced_origin(data, path) {
             self.append(&field_heading(field), TextFragment::dim(format!("({origin})")));
         }
         // a summary counts sources; of other values it shows the first

@@ -1,6 +1,6 @@
 //! The list behind a pane: filter, sort order, columns, marked rows and the matching rows.
 
-use super::{ListSnapshot, RenderContext};
+use super::{CurrentList, RenderContext};
 use crate::error::{Error, Result};
 use crate::query::filter::Filter;
 use crate::query::{ListDef, ListRows, SortOrder};
@@ -45,7 +45,7 @@ impl FilteredList {
     /// Finds the matching rows.
     pub fn requery(&mut self, ctx: RenderContext) {
         self.generation += 1;
-        self.total = ctx.query.indexed_list(self.list, self.shows_all).rows.len();
+        self.total = ctx.query.list_column_cache(self.list, self.shows_all).rows.len();
         self.rows = self.list.matching_rows(&ctx.query, self.shows_all, &self.filter, self.sort);
     }
 
@@ -144,8 +144,8 @@ impl FilteredList {
     }
 
     /// Returns the state as other modules read it, for a pane that does not show columns.
-    pub fn state(&self) -> ListSnapshot<'_> {
-        ListSnapshot {
+    pub fn state(&self) -> CurrentList<'_> {
+        CurrentList {
             list: self.list,
             filter: &self.filter,
             shows_all: self.shows_all,

@@ -3,7 +3,7 @@
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
-use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, TextFragment, ViewContent};
 use crate::error::{Error, Result};
@@ -366,9 +366,9 @@ impl Pane for ListPane {
         ViewContent::Rows(self.table(ctx), Vec::new())
     }
 
-    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
+    fn current_list(&self) -> Option<CurrentList<'_>> {
         let selected = if self.rows().is_empty() { None } else { Some(self.selected) };
-        Some(ListSnapshot { has_columns: true, selected, ..self.list.state() })
+        Some(CurrentList { has_columns: true, selected, ..self.list.state() })
     }
 
     fn summary(&self, ctx: RenderContext) -> String {

@@ -10,7 +10,7 @@ use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
-use crate::command::{Action, ActionSource, Command, Motion, PaneAction};
+use crate::command::{Action, ActionMaker, Command, Motion, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
@@ -36,7 +36,7 @@ const COMMANDS: &[Command] = &[Command::new(
     "frame",
     "z",
     "Show the next region: frame Africa, frame world",
-    ActionSource::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
+    ActionMaker::WithArgs("[REGION]", |region| Action::Pane(PaneAction::Region(region))),
 )
 .label("frame")];
 

@@ -1,6 +1,7 @@
 //! The overview page: programme, phases, agencies, countries, and the events around today.
 
 mod agency_roles;
+mod countries_by_region;
 mod country_table;
 mod event_density;
 mod initiators_and_donors;
@@ -9,7 +10,6 @@ mod narration;
 mod objective_rows;
 mod phase_lead_lines;
 mod phase_ranking;
-mod phase_regions;
 mod phase_rows;
 mod role_cells;
 

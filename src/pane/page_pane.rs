@@ -2,7 +2,7 @@
 
 use super::filtered_list::FilteredList;
 use super::page_position::PagePosition;
-use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Command, Motion, PaneAction};
 use crate::detail::{Detail, ViewContent};
 use crate::error::{Error, Result};
@@ -356,7 +356,7 @@ impl Pane for PagePane {
         comparison.into_iter().chain(self.list.chips(ctx)).collect()
     }
 
-    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
+    fn current_list(&self) -> Option<CurrentList<'_>> {
         self.can_filter.then(|| self.list.state())
     }
 

@@ -5,7 +5,7 @@ mod attribute_rows;
 
 use super::RenderContext;
 use super::page_pane::PageRecords;
-use crate::command::{Action, ActionSource, Command, PaneAction};
+use crate::command::{Action, ActionMaker, Command, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment};
 use crate::model::{KindId, Phase, Record};
 use crate::store::RecordRef;
@@ -36,7 +36,7 @@ pub const COMMANDS: &[Command] = &[Command::new(
     "compare",
     "c",
     "Compare the two or three phases that Space marked; again to leave",
-    ActionSource::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
+    ActionMaker::WithArgs("[PHASES]", |args| Action::Pane(PaneAction::Compare(args))),
 )
 .label("compare")];
 

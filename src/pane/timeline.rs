@@ -6,7 +6,7 @@ mod mark_navigation;
 
 use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;
-use super::{ListSnapshot, Pane, PaneDefinition, RenderContext, narration};
+use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
 use crate::error::{Error, Result};
@@ -275,8 +275,8 @@ impl Pane for TimelinePane {
         chips
     }
 
-    fn list_snapshot(&self) -> Option<ListSnapshot<'_>> {
-        self.list.list_snapshot()
+    fn current_list(&self) -> Option<CurrentList<'_>> {
+        self.list.current_list()
     }
 
     fn summary(&self, ctx: RenderContext) -> String {

@@ -15,7 +15,7 @@ impl QueryCache {
     /// Builds the indexes that queries of these lists and searches by name need.
     pub fn prefetch(&self, ctx: &QueryContext, lists: &[&'static ListDef]) {
         for list in lists {
-            let list = ctx.indexed_list(list, false);
+            let list = ctx.list_column_cache(list, false);
             if list.rows.len() < MIN_ROWS_TO_PREFETCH {
                 continue;
             }
@@ -37,7 +37,7 @@ impl QueryCache {
         if !self.is_prefetching() {
             return false;
         }
-        let list = ctx.indexed_list(list, false);
+        let list = ctx.list_column_cache(list, false);
         list.rows.len() >= MIN_ROWS_TO_PREFETCH && !list.is_searchable()
     }
 

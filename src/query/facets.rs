@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::filter_values::{FilterableValue, values};
-use super::indexed_list::IndexedList;
+use super::list_column_cache::ListColumnCache;
 use super::sort_key::natural_key;
 use super::{CellValue, ListDef, QueryContext};
 use std::cmp::Reverse;
@@ -41,7 +41,7 @@ pub fn facets(
     all: bool,
     filter: &Filter,
 ) -> Vec<FacetValue> {
-    let rows = ctx.indexed_list(list, all);
+    let rows = ctx.list_column_cache(list, all);
     let mut facets = Vec::new();
     for (column, definition) in list.all_columns().enumerate() {
         if !EXCLUDED_COLUMNS.contains(&definition.key) {
@@ -62,7 +62,7 @@ fn may_offer(value: &CellValue, offered: usize, label_bytes: usize) -> bool {
 fn column_facets(
     list: &ListDef,
     ctx: &QueryContext,
-    rows: &IndexedList,
+    rows: &ListColumnCache,
     filter: &Filter,
     column: usize,
 ) -> Vec<FacetValue> {

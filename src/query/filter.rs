@@ -1,14 +1,14 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
-mod dependent_column;
 mod filter_term;
 mod operator;
 mod parser;
 mod quoting;
+mod restricted_column;
 mod term_labels;
 
-use super::indexed_list::IndexedList;
+use super::list_column_cache::ListColumnCache;
 use super::{CellValue, ListDef, QueryContext};
 use crate::error::Result;
 use crate::model::text::plain_text;
@@ -44,7 +44,7 @@ impl Filter {
         &self,
         list: &ListDef,
         ctx: &QueryContext,
-        rows: &IndexedList,
+        rows: &ListColumnCache,
     ) -> Vec<bool> {
         let dependent_terms = self.dependent_column_terms(list);
         let dependent_terms_for = |term: &FilterTerm| {
@@ -81,7 +81,7 @@ impl Filter {
 
     /// Returns the number of matching rows.
     pub fn count(&self, list: &'static ListDef, ctx: &QueryContext, all: bool) -> usize {
-        let rows = ctx.indexed_list(list, all);
+        let rows = ctx.list_column_cache(list, all);
         self.matching_rows(list, ctx, &rows).into_iter().filter(|is_match| *is_match).count()
     }
 

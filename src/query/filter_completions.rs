@@ -31,7 +31,7 @@ pub fn completions(
     let typed = normalize_for_search(&text[start..].replace('"', ""));
     let starts_as_typed = |text: &str| normalize_for_search(text).starts_with(&typed);
     let mut found: BTreeMap<String, String> = BTreeMap::new();
-    for row in &ctx.indexed_list(list, all).column(ctx, column).first_rows {
+    for row in &ctx.list_column_cache(list, all).column(ctx, column).first_rows {
         for FilterableValue { filter_text, label, .. } in values(list, ctx, column, *row) {
             if filter_text.len() <= MAX_COMPLETION_BYTES
                 && (starts_as_typed(&label) || starts_as_typed(&filter_text))

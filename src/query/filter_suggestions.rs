@@ -14,7 +14,7 @@ pub fn suggest_value(
     all: bool,
     filter: &Filter,
 ) -> Option<String> {
-    let rows = ctx.indexed_list(list, all);
+    let rows = ctx.list_column_cache(list, all);
     filter.terms.iter().find_map(|term| {
         let (column, names) = term.named_values()?;
         let single_term = Filter { terms: vec![term.clone()] };

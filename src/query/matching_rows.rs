@@ -16,7 +16,7 @@ impl ListDef {
         filter: &Filter,
         order: Option<SortOrder>,
     ) -> Vec<RecordRef> {
-        let list = ctx.indexed_list(self, all);
+        let list = ctx.list_column_cache(self, all);
         let is_match = filter.matching_rows(self, ctx, &list);
         let Some(order) = order else {
             let matches = |rows: Range<usize>| {

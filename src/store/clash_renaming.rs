@@ -3,7 +3,7 @@
 use super::dataset::Dataset;
 use super::ignored_values::parse_patch;
 use super::layer::{Layer, LayerSlice};
-use super::layer_parser::{LayerRecord, is_id};
+use super::layer_records::{LayerRecord, is_id};
 use super::merge_patch::merge_patch;
 use super::renamed_ids::RenamedIds;
 use crate::model::{KindId, RecordPath, Text};

@@ -4,11 +4,11 @@ use super::clash_renaming::{is_later, rename_records};
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::layer::{Layer, LayerSlice};
-use super::layer_parser::LayerRecord;
+use super::layer_records::LayerRecord;
+use super::merged_slices::MergedSlices;
 use super::read_progress;
-use super::record_parser::{StoreOutcome, parse_and_store_record};
+use super::record_parser::{RecordParseOutcome, parse_and_store_record};
 use super::record_ref::RecordRef;
-use super::record_slices::RecordSlices;
 use super::record_suggester::RecordSuggester;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
@@ -96,10 +96,10 @@ fn apply_record(
     let LayerRecord { kind, ref id, slice } = *record;
     let table = data.table(kind);
     let slices = match table.find(id) {
-        Some(index) => RecordSlices::from_slice(table.slices(index)).with(slice),
-        None => RecordSlices::Single(slice),
+        Some(index) => MergedSlices::from_slice(table.slices(index)).with(slice),
+        None => MergedSlices::Single(slice),
     };
-    parse_and_store_record(data, layers, kind, id, slices, findings) == StoreOutcome::Stored
+    parse_and_store_record(data, layers, kind, id, slices, findings) == RecordParseOutcome::Stored
 }
 
 /// The effect of a layer that removes a record.
@@ -107,7 +107,7 @@ enum Removal {
     /// There is no such record.
     Nothing,
     /// Other programmes have the record as well: these parts of it stay.
-    Part(RecordSlices),
+    Part(MergedSlices),
     Record,
 }
 
@@ -135,11 +135,11 @@ fn removal(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Removal {
     if rest.len() == slices.len() && !is_known_place {
         return Removal::Nothing;
     }
-    Removal::Part(RecordSlices::from_slice(&rest))
+    Removal::Part(MergedSlices::from_slice(&rest))
 }
 
 /// Merges a record again from the parts that other programmes have of it.
-fn remove_part(data: &mut Dataset, layers: &[Layer], record: &LayerRecord, rest: RecordSlices) {
+fn remove_part(data: &mut Dataset, layers: &[Layer], record: &LayerRecord, rest: MergedSlices) {
     let value = data.ignored.merge(layers, rest.as_slice());
     // the parts were merged before; a record that is not complete without the other stays whole
     let _ = data.table_mut(record.kind).insert_value(&record.id, &value, rest);

@@ -12,7 +12,7 @@ use super::json;
 use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerSlice};
 use super::merge_patch::slice_text;
-use super::record_slices::RecordSlices;
+use super::merged_slices::MergedSlices;
 use super::value_hints::{suggest_field, suggest_name, suggest_value};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
@@ -27,7 +27,7 @@ const MAX_UNKNOWN_FIELDS: usize = 64;
 
 /// The outcome of parsing a record of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StoreOutcome {
+pub(super) enum RecordParseOutcome {
     /// The record is stored with what the layer states about it.
     Stored,
     /// The layer states nothing that can be used; the record is as it was.
@@ -41,19 +41,19 @@ pub(super) fn parse_and_store_record(
     layers: &[Layer],
     kind: KindId,
     id: &Text,
-    slices: RecordSlices,
+    slices: MergedSlices,
     findings: &mut Vec<Finding>,
-) -> StoreOutcome {
+) -> RecordParseOutcome {
     let Some((&top, below)) = slices.as_slice().split_last() else {
-        return StoreOutcome::Unchanged;
+        return RecordParseOutcome::Unchanged;
     };
     let text = slice_text(layers, top);
     let layer = &layers[usize::from(top.layer)];
-    if let RecordSlices::Single(_) = slices
+    if let MergedSlices::Single(_) = slices
         && layer.renames.is_none()
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
-        return StoreOutcome::Stored;
+        return RecordParseOutcome::Stored;
     }
     let path = RecordPath::for_record(kind, id);
     if let Err(e) = json::parse_strict(text) {
@@ -64,7 +64,7 @@ pub(super) fn parse_and_store_record(
         let message = format!("{}{effect}", describe_in(text, &e));
         findings.push(Finding::error(path.clone(), top.layer, offset, message));
         if !is_duplicate {
-            return StoreOutcome::Unchanged;
+            return RecordParseOutcome::Unchanged;
         }
     }
     let mut repair = Repair::new(data, layers, (kind, path), (top, below));
@@ -72,7 +72,7 @@ pub(super) fn parse_and_store_record(
     let Repair { top: TopPatch { patch, ignored, .. }, findings: mut new, .. } = repair;
     findings.append(&mut new);
     if !is_stored {
-        return StoreOutcome::Unchanged;
+        return RecordParseOutcome::Unchanged;
     }
     let is_useless = !ignored.is_empty()
         && !below.is_empty()
@@ -80,12 +80,12 @@ pub(super) fn parse_and_store_record(
     data.ignored.insert(top, ignored);
     if is_useless {
         let value = data.ignored.merge(layers, below);
-        let below = RecordSlices::from_slice(below);
+        let below = MergedSlices::from_slice(below);
         // the parts below were parsed before
         let _ = data.table_mut(kind).insert_value(id, &value, below);
-        return StoreOutcome::Unchanged;
+        return RecordParseOutcome::Unchanged;
     }
-    StoreOutcome::Stored
+    RecordParseOutcome::Stored
 }
 
 /// The end of the message about a key that stands twice in a record.
@@ -140,7 +140,7 @@ impl<'a> Repair<'a> {
     }
 
     /// Stores the record without the values that do not read. Returns whether it is stored.
-    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &RecordSlices) -> bool {
+    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &MergedSlices) -> bool {
         loop {
             let mut value = self.below.clone();
             let patch = without_values(self.top.patch.clone(), &self.top.ignored);

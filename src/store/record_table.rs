@@ -1,8 +1,8 @@
 //! The table of the records of a kind, for code that treats all kinds alike.
 
 use super::layer::LayerSlice;
+use super::merged_slices::MergedSlices;
 use super::record_map::{RecordMap, StoredEntry};
-use super::record_slices::RecordSlices;
 use crate::model::{EdtfDate, Record, RecordReference, Text};
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ pub(super) trait RecordTable: Sync {
         &mut self,
         id: &Text,
         text: &str,
-        slices: RecordSlices,
+        slices: MergedSlices,
     ) -> serde_json::Result<()>;
 
     /// Does the same with a value; the error says in which field it is wrong.
@@ -42,7 +42,7 @@ pub(super) trait RecordTable: Sync {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: RecordSlices,
+        slices: MergedSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
 
     /// Keeps the records of which `keeps` is true for the id, in their order.
@@ -104,7 +104,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         text: &str,
-        slices: RecordSlices,
+        slices: MergedSlices,
     ) -> serde_json::Result<()> {
         let record = serde_json::from_str(text)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });
@@ -115,7 +115,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: RecordSlices,
+        slices: MergedSlices,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>> {
         let record = serde_path_to_error::deserialize(value)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });

@@ -107,7 +107,7 @@ fn verbs_print_the_rows_of_the_screen() {
             }
             // `list` prints the same records for each kind of this pane
             let data = app.data();
-            let asked = tab.list_snapshot();
+            let asked = tab.current_list();
             for kind in
                 card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name))
             {

@@ -62,7 +62,7 @@ fn every_row_of_long_lists_can_be_selected() {
         for size in SIZES {
             screen_text(&mut app, *size);
             press(&mut app, "end");
-            let state = app.current_pane().0.list_snapshot().unwrap();
+            let state = app.current_pane().0.current_list().unwrap();
             let rows = state.rows.len();
             assert_eq!(state.selected, Some(rows - 1), "{script}");
             assert!(count.is_none_or(|count| count == rows), "{script}: {rows}");

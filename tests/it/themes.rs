@@ -7,7 +7,7 @@ use gloact::app::{App, UserProfile};
 use gloact::detail::StyleRole;
 use gloact::pane;
 use gloact::profile::deck::Deck;
-use gloact::profile::recent_choices::RecentChoices;
+use gloact::profile::remembered_state::RememberedState;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::buffer_text;
@@ -31,7 +31,7 @@ fn overridden_dataset() -> Dataset {
 
 /// Returns a profile without files; a new user has not seen the dashboard.
 fn profile(appearance: AppearanceInputs, seen: bool) -> UserProfile {
-    let mut recent_choices = RecentChoices::default();
+    let mut recent_choices = RememberedState::default();
     recent_choices.seen = seen;
     UserProfile { appearance, recent_choices, ..UserProfile::default() }
 }

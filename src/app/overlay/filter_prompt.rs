@@ -120,7 +120,7 @@ impl FilterPrompt {
     /// their labels.
     fn completions(&self, app: &App) -> Option<(usize, Vec<(String, String)>)> {
         let text = self.input.value();
-        let list = app.panes.current().list_snapshot()?;
+        let list = app.panes.current().current_list()?;
         let (start, offers) = completions(list.list, &app.loaded.query(), list.shows_all, text)?;
         // a single letter is the start of too many fields
         let is_specific =

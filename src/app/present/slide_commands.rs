@@ -1,17 +1,17 @@
 //! The commands of a slide.
 
 use crate::command::Action::Slide;
-use crate::command::ActionSource::{Fixed, WithArgs};
+use crate::command::ActionMaker::{Fixed, WithArgs};
 use crate::command::SlideAction::*;
-use crate::command::{Action, ActionSource, Command, PickerKind};
+use crate::command::{Action, ActionMaker, Command, PickerKind};
 
 const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    action_source: ActionSource,
+    action_maker: ActionMaker,
 ) -> Command {
-    Command::new("present", name, keys, help, action_source)
+    Command::new("present", name, keys, help, action_maker)
 }
 
 pub(crate) const COMMANDS: &[Command] = &[

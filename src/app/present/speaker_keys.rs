@@ -1,7 +1,7 @@
 //! The keys of the speaker's terminal, which move through the slides.
 
 use crate::app::App;
-use crate::command::ActionSource::Fixed;
+use crate::command::ActionMaker::Fixed;
 use crate::command::key::{KeyCode, KeyEvent};
 use crate::command::keymap::KeyLookup;
 use crate::command::{Action, Command};
@@ -39,7 +39,7 @@ impl App {
         let KeyLookup::Command(command) = self.keys.keymap().lookup("present", &[key]) else {
             return None;
         };
-        let moves = matches!(command.action_source, Fixed(Action::Move(_)));
+        let moves = matches!(command.action_maker, Fixed(Action::Move(_)));
         let needs_screen = matches!(command.name, "index" | "enter-view");
         let is_allowed = command.pane == "present" || moves;
         (is_allowed && (is_typing || !needs_screen)).then_some(command)

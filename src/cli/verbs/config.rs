@@ -1,7 +1,7 @@
 //! `gloact config`: prints all settings, files, flags and environment variables with their defaults.
 
 use crate::app::settings::{SETTINGS, Setting, unquoted};
-use crate::cli::environment::VARIABLES;
+use crate::cli::documented_variables::VARIABLES;
 use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, command, load_dataset, print, profile};
 use crate::command::key;

@@ -1,6 +1,6 @@
 //! `gloact man`: generates the manual pages from the definitions of verbs and flags.
 
-use crate::cli::environment::VARIABLES;
+use crate::cli::documented_variables::VARIABLES;
 use crate::cli::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;

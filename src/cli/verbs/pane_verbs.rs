@@ -51,7 +51,7 @@ pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
         );
     }
     command = TableOutput::augment_args(command);
-    if pane.list_snapshot().is_some_and(|state| state.has_columns) {
+    if pane.current_list().is_some_and(|state| state.has_columns) {
         command = RowArgs::augment_args(command);
     }
     if name == "matrix" {

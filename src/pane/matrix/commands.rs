@@ -2,9 +2,9 @@
 
 use super::{MatrixPane, PercentageBase, first_phase};
 use crate::command::Action::Pane;
-use crate::command::ActionSource::{Fixed, WithArgs};
+use crate::command::ActionMaker::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{ActionSource, Command, PaneAction};
+use crate::command::{ActionMaker, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use crate::pane::{RenderContext, unsupported};
@@ -66,9 +66,9 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    action_source: ActionSource,
+    action_maker: ActionMaker,
 ) -> Command {
-    Command::new("matrix", name, keys, help, action_source)
+    Command::new("matrix", name, keys, help, action_maker)
 }
 
 fn split(args: &str) -> Vec<&str> {

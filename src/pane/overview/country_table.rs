@@ -1,7 +1,7 @@
 //! The countries of the overview: by phase and region, or as numbers where they have no room.
 
+use super::countries_by_region::PhaseRegionCountries;
 use super::line_limits::cut;
-use super::phase_regions::PhaseRegion;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{KindId, NOT_STATED, RecordPath, Text};
@@ -115,7 +115,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns the row of a phase and region.
-    fn region_row(&self, row: &PhaseRegion, has_names: bool) -> TableRow {
+    fn region_row(&self, row: &PhaseRegionCountries, has_names: bool) -> TableRow {
         let countries = row.countries.iter().map(|country| self.country_item(*country, has_names));
         TableRow {
             phase: Some(row.phase),
@@ -136,7 +136,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns a row for each phase with its regions and their numbers of countries.
-    fn phase_rows(&self, regions: &[PhaseRegion]) -> Vec<TableRow> {
+    fn phase_rows(&self, regions: &[PhaseRegionCountries]) -> Vec<TableRow> {
         let mut rows: Vec<TableRow> = Vec::new();
         for region in regions {
             let text = format!("{} {}", region.label(), region.countries.len());
@@ -221,7 +221,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns whether the names of all countries fit, so that codes are not needed.
-    fn names_fit(&self, rows: &[PhaseRegion], region_width: u16, max_width: u16) -> bool {
+    fn names_fit(&self, rows: &[PhaseRegionCountries], region_width: u16, max_width: u16) -> bool {
         let data = self.ctx.query.data;
         rows.iter().all(|row| {
             let names = row.countries.iter().take(MAX_MEASURED_NAMES);
@@ -234,7 +234,7 @@ impl OverviewLayout<'_> {
 }
 
 /// Returns the width of the regions, except for very long ones.
-fn region_column_width(rows: &[PhaseRegion]) -> u16 {
+fn region_column_width(rows: &[PhaseRegionCountries]) -> u16 {
     rows.iter()
         .map(|row| width(row.label()))
         .filter(|cells| *cells <= MAX_REGION_WIDTH)

@@ -2,9 +2,9 @@
 
 use super::chart::TimelineChart;
 use super::{NO_ROOM_FOR_AXIS, TimelinePane};
-use crate::command::ActionSource::{Fixed, WithArgs};
+use crate::command::ActionMaker::{Fixed, WithArgs};
 use crate::command::PaneAction::*;
-use crate::command::{Action, ActionSource, Command, PaneAction};
+use crate::command::{Action, ActionMaker, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
 use crate::pane::{RenderContext, unsupported};
@@ -48,9 +48,9 @@ const fn command(
     name: &'static str,
     keys: &'static str,
     help: &'static str,
-    action_source: ActionSource,
+    action_maker: ActionMaker,
 ) -> Command {
-    Command::new("timeline", name, keys, help, action_source)
+    Command::new("timeline", name, keys, help, action_maker)
 }
 
 /// A direction on the axis.

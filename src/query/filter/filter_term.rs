@@ -3,7 +3,7 @@
 use super::operator::{FilterOperator, WantedValue, matches, word_starts_with};
 use crate::model::text::normalize_for_search;
 use crate::model::{LINK_FIELDS, RecordPath};
-use crate::query::indexed_list::IndexedList;
+use crate::query::list_column_cache::ListColumnCache;
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 
@@ -90,7 +90,7 @@ impl FilterTerm {
         &self,
         list: &ListDef,
         ctx: &QueryContext,
-        rows: &IndexedList,
+        rows: &ListColumnCache,
     ) -> Vec<bool> {
         let mut mask = vec![false; rows.rows.len()];
         let mut add = |value_of_row: &[u32], is_match: &[bool]| {

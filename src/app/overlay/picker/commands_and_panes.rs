@@ -2,7 +2,7 @@
 
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
-use crate::command::{Action, ActionSource, Command, script_parser};
+use crate::command::{Action, ActionMaker, Command, script_parser};
 use crate::query::search::{NameMatch, match_name, typo_score};
 use crate::ui::picker::PickerRow;
 use std::cmp::Reverse;
@@ -42,9 +42,9 @@ pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
 /// Returns whether a text is a step with all the words that it needs.
 fn is_complete_step(app: &App, text: &str) -> bool {
     let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let needs_words = |command: &Command| match command.action_source {
-        ActionSource::WithArgs(argument, _) => !argument.starts_with('['),
-        ActionSource::Fixed(_) => false,
+    let needs_words = |command: &Command| match command.action_maker {
+        ActionMaker::WithArgs(argument, _) => !argument.starts_with('['),
+        ActionMaker::Fixed(_) => false,
     };
     let is_step = app
         .commands()
@@ -146,8 +146,8 @@ fn pane_candidates(app: &App) -> impl Iterator<Item = Candidate> {
 }
 
 fn command_candidate(app: &App, command: &Command) -> Option<Candidate> {
-    let (text, action) = match &command.action_source {
-        ActionSource::WithArgs(..) if command.keys.is_empty() => (
+    let (text, action) = match &command.action_maker {
+        ActionMaker::WithArgs(..) if command.keys.is_empty() => (
             format!("{}: {}", command.usage(), command.help),
             ChoiceAction::FillInput(format!("{} ", command.name)),
         ),

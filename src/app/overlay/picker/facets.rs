@@ -4,14 +4,14 @@ use super::related_lists::related_lists;
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
-use crate::pane::ListSnapshot;
+use crate::pane::CurrentList;
 use crate::query::facets::{facets, toggle_value};
 use crate::ui::picker::PickerRow;
 
 pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let query = app.loaded.query();
-    let Some(state) = app.panes.current().list_snapshot() else { return Vec::new() };
-    let ListSnapshot { list, filter, shows_all, rows, .. } = state;
+    let Some(state) = app.panes.current().current_list() else { return Vec::new() };
+    let CurrentList { list, filter, shows_all, rows, .. } = state;
     let mut choices = Vec::new();
     let mut add = |text: String, kind: String, is_checked: Option<bool>, action: ChoiceAction| {
         let row = PickerRow { kind, is_checked, ..PickerRow::new(text) };

@@ -2,19 +2,19 @@
 
 use crate::app::App;
 use crate::model::{LINK_FIELDS, field_heading};
-use crate::pane::{ListSnapshot, Pane};
+use crate::pane::{CurrentList, Pane};
 
 /// Returns the filtered records as a condition on other lists, each with its script: the events of
 /// these countries.
-pub(super) fn related_lists(app: &App, state: &ListSnapshot) -> Vec<(String, String)> {
+pub(super) fn related_lists(app: &App, state: &CurrentList) -> Vec<(String, String)> {
     if state.filter.terms.is_empty() || state.rows.is_empty() {
         return Vec::new();
     }
     app.panes.iter().filter_map(|pane| related_list(app, state, pane)).collect()
 }
 
-fn related_list(app: &App, state: &ListSnapshot, pane: &dyn Pane) -> Option<(String, String)> {
-    let other = pane.list_snapshot()?.list;
+fn related_list(app: &App, state: &CurrentList, pane: &dyn Pane) -> Option<(String, String)> {
+    let other = pane.current_list()?.list;
     let is_home = other.kinds.iter().any(|kind| pane.info().home_kinds.contains(kind));
     if std::ptr::eq(other, state.list) || !is_home {
         return None;

@@ -8,7 +8,7 @@ use crate::ui::picker::PickerRow;
 
 /// Lists columns to sort by: ascending, then descending, then in the list's own order.
 pub(super) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let state = app.panes.current().list_snapshot().filter(|state| state.has_columns);
+    let state = app.panes.current().current_list().filter(|state| state.has_columns);
     let Some(state) = state else { return Vec::new() };
     let choice = |(index, column): (usize, &Column)| {
         let (kind, next) = match state.sort.filter(|sort| sort.column == index) {
@@ -24,7 +24,7 @@ pub(super) fn sort_choices(app: &App, picker: &Picker) -> Vec<Choice> {
 
 /// Lists columns to hide and show.
 pub(super) fn visibility_choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    let state = app.panes.current().list_snapshot().filter(|state| state.has_columns);
+    let state = app.panes.current().current_list().filter(|state| state.has_columns);
     let Some(state) = state else { return Vec::new() };
     let columns = &state.list.columns;
     let default: Vec<&str> =

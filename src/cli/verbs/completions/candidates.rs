@@ -9,20 +9,20 @@ use crate::query::{ListDef, QueryContext};
 use crate::store::Dataset;
 
 /// A word that may be typed, and a description of it.
-pub(super) struct ArgCompletion {
+pub(super) struct CandidateWord {
     pub(super) word: String,
     pub(super) description: String,
 }
 
-impl ArgCompletion {
+impl CandidateWord {
     fn new(word: impl Into<String>, description: impl Into<String>) -> Self {
-        ArgCompletion { word: word.into(), description: description.into() }
+        CandidateWord { word: word.into(), description: description.into() }
     }
 }
 
 /// Returns the candidates for an argument, given the queried list and the typed text.
 pub(super) type CandidatesFn =
-    fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<ArgCompletion>;
+    fn(&QueryContext, Option<&'static ListDef>, &str) -> Vec<CandidateWord>;
 
 /// The arguments that the data complete, by their value names in the help.
 const CANDIDATES: &[(&str, CandidatesFn)] = &[
@@ -33,7 +33,7 @@ const CANDIDATES: &[(&str, CandidatesFn)] = &[
     ("PHASE", |context, _, _| record_candidates(context.data, KindId::Phases, "")),
     ("FROM", |context, _, _| record_candidates(context.data, KindId::Phases, "")),
     ("AXIS", |_, _, _| {
-        grid::DIMENSIONS.iter().map(|(name, _)| ArgCompletion::new(*name, "")).collect()
+        grid::DIMENSIONS.iter().map(|(name, _)| CandidateWord::new(*name, "")).collect()
     }),
     ("COLUMN", |_, list, _| column_candidates(list, "")),
     ("COLUMNS", |_, list, typed| {
@@ -48,27 +48,27 @@ pub(super) fn candidates_for(value_name: &str) -> Option<CandidatesFn> {
     Some(*candidates)
 }
 
-fn kind_candidates(suffix: &str) -> Vec<ArgCompletion> {
+fn kind_candidates(suffix: &str) -> Vec<CandidateWord> {
     KindId::ALL
         .iter()
-        .map(|kind| ArgCompletion::new(format!("{}{suffix}", kind.name()), kind.singular()))
+        .map(|kind| CandidateWord::new(format!("{}{suffix}", kind.name()), kind.singular()))
         .collect()
 }
 
-fn record_candidates(data: &Dataset, kind: KindId, prefix: &str) -> Vec<ArgCompletion> {
+fn record_candidates(data: &Dataset, kind: KindId, prefix: &str) -> Vec<CandidateWord> {
     data.records(kind)
-        .map(|row| ArgCompletion::new(format!("{prefix}{}", data.id(row)), data.title(row)))
+        .map(|row| CandidateWord::new(format!("{prefix}{}", data.id(row)), data.title(row)))
         .collect()
 }
 
 /// Returns kinds, then the records of the typed kind, then the fields of the typed record.
-fn path_candidates(data: &Dataset, typed: &str) -> Vec<ArgCompletion> {
+fn path_candidates(data: &Dataset, typed: &str) -> Vec<CandidateWord> {
     let path = RecordPath::new(typed);
     match (KindId::parse(path.kind_name()), path.id(), path.field_path()) {
         (Ok(kind), Some(id), Some(_)) => kind
             .fields()
             .iter()
-            .map(|field| ArgCompletion::new(format!("{}/{id}/{field}", kind.name()), ""))
+            .map(|field| CandidateWord::new(format!("{}/{id}/{field}", kind.name()), ""))
             .collect(),
         (Ok(kind), Some(_), None) => record_candidates(data, kind, &format!("{}/", kind.name())),
         _ => kind_candidates("/"),
@@ -81,7 +81,7 @@ fn filter_candidates(
     context: &QueryContext,
     list: Option<&'static ListDef>,
     typed: &str,
-) -> Vec<ArgCompletion> {
+) -> Vec<CandidateWord> {
     if typed.starts_with('-') {
         return Vec::new();
     }
@@ -92,12 +92,12 @@ fn filter_candidates(
     };
     let [field, value] = [&filter[..start], &filter[start..]].map(|part| part.replace('"', ""));
     let prefix = normalize_for_search(&value);
-    let mut candidates: Vec<ArgCompletion> = offers
+    let mut candidates: Vec<CandidateWord> = offers
         .into_iter()
         .map(|(id, label)| {
             // the label is nicer, but a candidate must begin with what was typed, without a comma
             let is_id = normalize_for_search(&id).starts_with(&prefix) || label.contains(',');
-            ArgCompletion::new(format!("{field}{}", if is_id { &id } else { &label }), label)
+            CandidateWord::new(format!("{field}{}", if is_id { &id } else { &label }), label)
         })
         .collect();
     if !value.is_empty() && !typed.contains([':', '=']) {
@@ -107,7 +107,7 @@ fn filter_candidates(
             .chain(data.records(KindId::Phases))
             .chain(data.records(KindId::Agencies));
         candidates.extend(
-            records.map(|row| ArgCompletion::new(data.short_label(row), row.kind.singular())),
+            records.map(|row| CandidateWord::new(data.short_label(row), row.kind.singular())),
         );
     }
     candidates
@@ -122,9 +122,9 @@ fn with_quoted_value(word: &str) -> String {
     filter
 }
 
-fn column_candidates(list: Option<&'static ListDef>, prefix: &str) -> Vec<ArgCompletion> {
+fn column_candidates(list: Option<&'static ListDef>, prefix: &str) -> Vec<CandidateWord> {
     let columns = list.into_iter().flat_map(|list| list.columns);
     columns
-        .map(|column| ArgCompletion::new(format!("{prefix}{}", column.key), column.label()))
+        .map(|column| CandidateWord::new(format!("{prefix}{}", column.key), column.label()))
         .collect()
 }

@@ -8,7 +8,7 @@
 //! The script of bash calls `gloact __complete --bash TEXT NUMBER WORDS…`, also with words as they
 //! were typed; the answer has the quoted texts that may replace TEXT.
 
-use super::candidates::{ArgCompletion, CandidatesFn, candidates_for};
+use super::candidates::{CandidateWord, CandidatesFn, candidates_for};
 use super::shell_words::{ShellWord, quote};
 use crate::cli::{GlobalArgs, command, load_dataset, print};
 use crate::model::KindId;
@@ -56,7 +56,7 @@ fn complete_words(request: &[OsString]) -> Option<String> {
         return Some("\tfile\n".into());
     }
     let line =
-        |candidate: ArgCompletion| format!("{}\t{}\n", candidate.word, candidate.description);
+        |candidate: CandidateWord| format!("{}\t{}\n", candidate.word, candidate.description);
     Some(candidates.into_iter().map(line).collect())
 }
 
@@ -77,7 +77,7 @@ fn complete_in_bash(replaced: &str, request: &[OsString]) -> Option<String> {
     // without candidates bash completes files itself
     let candidates = find_candidates(&unquote(request))?.into_iter();
     let candidates = candidates.filter(|candidate| !candidate.word.ends_with(FILES));
-    let line = |candidate: ArgCompletion| {
+    let line = |candidate: CandidateWord| {
         let end: String = candidate.word.chars().skip(kept).collect();
         format!("{}\n", quote(&end, word.open_quote))
     };
@@ -85,7 +85,7 @@ fn complete_in_bash(replaced: &str, request: &[OsString]) -> Option<String> {
 }
 
 /// Returns the candidates of a request: the number of the word at the cursor, then all words.
-fn find_candidates(request: &[OsString]) -> Option<Vec<ArgCompletion>> {
+fn find_candidates(request: &[OsString]) -> Option<Vec<CandidateWord>> {
     let (number, words) = request.split_first()?;
     let number: usize = number.to_str()?.parse().ok()?;
     let mut words = words.to_vec();
@@ -104,7 +104,7 @@ fn find_candidates(request: &[OsString]) -> Option<Vec<ArgCompletion>> {
         let help = found.get_help().map(ToString::to_string).unwrap_or_default();
         let description = sanitize(help.lines().next().unwrap_or_default()).into_owned();
         let word = if word.ends_with(FILES) { word } else { sanitize(&word).into_owned().into() };
-        ArgCompletion { word: format!("{sign}{word}"), description }
+        CandidateWord { word: format!("{sign}{word}"), description }
     };
     Some(candidates.into_iter().map(candidate).collect())
 }
@@ -212,7 +212,7 @@ fn requested_list(words: &[OsString]) -> Option<&'static ListDef> {
     let words: Vec<&str> = words.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let panes = pane::all();
     if let Some(pane) = panes.iter().find(|pane| words.contains(&pane.name())) {
-        return pane.list_snapshot().map(|state| state.list);
+        return pane.current_list().map(|state| state.list);
     }
     if !words.contains(&"list") {
         return None;

@@ -3,7 +3,7 @@
 use super::action::Action;
 
 /// A fixed action, or a function of the arguments.
-pub enum ActionSource {
+pub enum ActionMaker {
     Fixed(Action),
     /// With the arguments behind the name: their description, and the action that they make.
     WithArgs(&'static str, fn(String) -> Action),

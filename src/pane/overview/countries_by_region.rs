@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 pub(super) type Region = (Option<Text>, Vec<RecordRef>);
 
 /// The countries of a phase in a region.
-pub(super) struct PhaseRegion {
+pub(super) struct PhaseRegionCountries {
     /// Number of the phase.
     pub(super) phase: usize,
     pub(super) region: Option<Text>,
     pub(super) countries: Vec<RecordRef>,
 }
 
-impl PhaseRegion {
+impl PhaseRegionCountries {
     pub(super) fn label(&self) -> &str {
         self.region.as_deref().unwrap_or("not stated")
     }
@@ -24,13 +24,13 @@ impl PhaseRegion {
 
 impl OverviewLayout<'_> {
     /// Returns the countries by phase and region.
-    pub(super) fn phase_regions(&self) -> Vec<PhaseRegion> {
+    pub(super) fn phase_regions(&self) -> Vec<PhaseRegionCountries> {
         let mut rows = Vec::new();
         for (number, (id, phase)) in self.ctx.query.data.phases().iter().enumerate() {
             let mut phase_rows = self.regions_of_phase(number, id, phase);
             // countries without a region come last
             phase_rows.sort_by(|a, b| {
-                let key = |row: &PhaseRegion| (row.region.is_none(), row.region.clone());
+                let key = |row: &PhaseRegionCountries| (row.region.is_none(), row.region.clone());
                 let (a_is_none, a_region) = key(a);
                 let (b_is_none, b_region) = key(b);
                 (a_is_none, a_region.as_deref()).cmp(&(b_is_none, b_region.as_deref()))
@@ -40,9 +40,14 @@ impl OverviewLayout<'_> {
         rows
     }
 
-    fn regions_of_phase(&self, number: usize, id: &Text, phase: &Phase) -> Vec<PhaseRegion> {
+    fn regions_of_phase(
+        &self,
+        number: usize,
+        id: &Text,
+        phase: &Phase,
+    ) -> Vec<PhaseRegionCountries> {
         let data = self.ctx.query.data;
-        let mut rows: Vec<PhaseRegion> = Vec::new();
+        let mut rows: Vec<PhaseRegionCountries> = Vec::new();
         for record in data.records(KindId::Countries) {
             let country = data.get::<Country>(record);
             let Some(country) = country.filter(|country| country.phases.contains(id)) else {
@@ -51,7 +56,7 @@ impl OverviewLayout<'_> {
             let region = region_in_phase(country, phase);
             match rows.iter_mut().find(|row| row.region.as_ref() == region) {
                 Some(row) => row.countries.push(record),
-                None => rows.push(PhaseRegion {
+                None => rows.push(PhaseRegionCountries {
                     phase: number,
                     region: region.cloned(),
                     countries: vec![record],
@@ -62,7 +67,7 @@ impl OverviewLayout<'_> {
     }
 
     /// Returns the script of the list of a row's countries.
-    pub(super) fn country_list_path(&self, row: &PhaseRegion) -> Option<RecordPath> {
+    pub(super) fn country_list_path(&self, row: &PhaseRegionCountries) -> Option<RecordPath> {
         let data = self.ctx.query.data;
         let (id, _) = data.phases().get_index(row.phase)?;
         let is_stated = |region: &&Text| {

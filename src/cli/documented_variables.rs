@@ -3,7 +3,7 @@
 use super::editor::DEFAULT_EDITOR;
 
 /// An environment variable.
-pub(super) struct EnvironmentVariable {
+pub(super) struct DocumentedVariable {
     pub(super) name: &'static str,
     pub(super) meaning: &'static str,
     /// The state without the variable.
@@ -14,12 +14,12 @@ const fn variable(
     name: &'static str,
     meaning: &'static str,
     default: &'static str,
-) -> EnvironmentVariable {
-    EnvironmentVariable { name, meaning, default }
+) -> DocumentedVariable {
+    DocumentedVariable { name, meaning, default }
 }
 
 /// All variables, those of gloact first. The kiosk reads `TERM`, `LANG` and `LC_ALL` only.
-pub(super) const VARIABLES: &[EnvironmentVariable] = &[
+pub(super) const VARIABLES: &[DocumentedVariable] = &[
     variable("GLOACT_DATA", "an override on top of all files", "none"),
     variable(
         "GLOACT_PROGRAMME",

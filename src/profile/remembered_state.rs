@@ -13,7 +13,7 @@ const MAX_RECENT: usize = 20;
 /// The state that is kept between runs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct RecentChoices {
+pub struct RememberedState {
     /// The program was run before.
     pub seen: bool,
     /// Paths that were chosen lately, the latest first.
@@ -23,7 +23,7 @@ pub struct RecentChoices {
     pub(crate) chosen: Vec<String>,
 }
 
-impl RecentChoices {
+impl RememberedState {
     /// A larger file is not the one that was saved.
     pub const MAX_BYTES: u64 = 1 << 20;
 
@@ -40,13 +40,13 @@ impl RecentChoices {
     }
 
     /// Loads the state of a file; a file that is missing or damaged gives the default.
-    pub fn load(path: &Path) -> RecentChoices {
+    pub fn load(path: &Path) -> RememberedState {
         let text = memory_file(path).read().unwrap_or_default();
-        RecentChoices::parse(&text).unwrap_or_default()
+        RememberedState::parse(&text).unwrap_or_default()
     }
 
     /// Parses the state of a text; an empty text has the default.
-    pub fn parse(text: &str) -> Result<RecentChoices, FileProblem> {
+    pub fn parse(text: &str) -> Result<RememberedState, FileProblem> {
         let text = if text.trim().is_empty() { "{}" } else { text };
         serde_json::from_str(text).map_err(|e| FileProblem {
             offset: error_offset(text, &e),
@@ -61,7 +61,7 @@ impl RecentChoices {
     /// Fails if there is something else than a regular file: a link to `/dev/null` keeps no state.
     pub fn save(&self, path: &Path) -> Result<()> {
         let saved = memory_file(path).update(|text| {
-            let mut memory = RecentChoices::parse(text).unwrap_or_default();
+            let mut memory = RememberedState::parse(text).unwrap_or_default();
             memory.seen |= self.seen;
             self.chosen.iter().for_each(|path| memory.put_first(path));
             let value = serde_json::to_value(memory).unwrap_or_default();
@@ -72,5 +72,5 @@ impl RecentChoices {
 }
 
 fn memory_file(path: &Path) -> UserFile {
-    UserFile::new(path).with_max_bytes(RecentChoices::MAX_BYTES)
+    UserFile::new(path).with_max_bytes(RememberedState::MAX_BYTES)
 }

@@ -13,16 +13,16 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 /// All rows of a list. A column is indexed when a query first needs it.
-pub struct IndexedList {
+pub struct ListColumnCache {
     /// The rows in default order.
     pub rows: Vec<RecordRef>,
     columns: Vec<(&'static Column, OnceLock<ColumnIndex>)>,
 }
 
-impl IndexedList {
+impl ListColumnCache {
     /// Collects the rows of a list. `all` includes rows hidden by default.
-    fn new(list: &ListDef, ctx: &QueryContext, all: bool) -> IndexedList {
-        IndexedList {
+    fn new(list: &ListDef, ctx: &QueryContext, all: bool) -> ListColumnCache {
+        ListColumnCache {
             rows: (list.rows)(ctx.data, all),
             columns: list.all_columns().map(|column| (column, OnceLock::new())).collect(),
         }
@@ -48,16 +48,16 @@ impl IndexedList {
 /// The cached rows of a list, without and with the rows hidden by default.
 #[derive(Default)]
 struct ListSlots {
-    default_rows: OnceLock<Arc<IndexedList>>,
-    all_rows: OnceLock<Arc<IndexedList>>,
+    default_rows: OnceLock<Arc<ListColumnCache>>,
+    all_rows: OnceLock<Arc<ListColumnCache>>,
 }
 
 impl QueryContext<'_> {
     /// Returns the cached rows and columns of a list. `all` includes rows hidden by default.
-    pub fn indexed_list(&self, list: &'static ListDef, all: bool) -> Arc<IndexedList> {
+    pub fn list_column_cache(&self, list: &'static ListDef, all: bool) -> Arc<ListColumnCache> {
         let slots = self.memo(list.name(), ListSlots::default);
         let slot = if all { &slots.all_rows } else { &slots.default_rows };
-        Arc::clone(slot.get_or_init(|| Arc::new(IndexedList::new(list, self, all))))
+        Arc::clone(slot.get_or_init(|| Arc::new(ListColumnCache::new(list, self, all))))
     }
 }
 

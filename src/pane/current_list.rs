@@ -6,7 +6,7 @@ use crate::query::{ListDef, ListRows, SortOrder};
 use crate::store::RecordRef;
 
 /// The list behind a pane, as other modules read it.
-pub struct ListSnapshot<'a> {
+pub struct CurrentList<'a> {
     pub list: &'static ListDef,
     pub filter: &'a Filter,
     /// Includes rows that are hidden by default.
@@ -23,7 +23,7 @@ pub struct ListSnapshot<'a> {
     pub selected: Option<usize>,
 }
 
-impl ListSnapshot<'_> {
+impl CurrentList<'_> {
     /// Returns rows of the list under the chosen columns.
     pub fn list_rows<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> ListRows<'a> {
         let list_rows = self.list.list_rows(ctx.query, rows);
