@@ -91,6 +91,7 @@ fn no_dependency_needs_a_newer_compiler_than_the_manifest_says() {
 const LICENCES: &[&str] = &[
     "MIT",
     "Apache-2.0",
+    "BSD-3-Clause",
     "BSL-1.0",
     "CC0-1.0",
     "ISC",
@@ -121,6 +122,13 @@ fn every_crate_has_a_licence_that_the_packages_name() {
     for licence in LICENCES {
         assert!(copyright.contains(licence), "packaging/copyright does not name {licence}");
     }
+    let rules = fs::read_to_string(root().join("deny.toml")).unwrap();
+    let allowed = rules.lines().find_map(|line| line.strip_prefix("allow = ")).unwrap();
+    let mut allowed: Vec<String> = serde_json::from_str(allowed).unwrap();
+    allowed.sort_unstable();
+    let mut expected = LICENCES.to_vec();
+    expected.sort_unstable();
+    assert_eq!(allowed, expected, "deny.toml");
     for refused in ["GPL-3.0", "MIT AND GPL-3.0", "LGPL-2.1 OR GPL-2.0", ""] {
         assert!(!is_permitted(refused), "{refused}");
     }
@@ -147,7 +155,8 @@ fn every_dependency_is_used() {
 #[test]
 fn packaging_scripts_are_valid_and_their_files_are_there() {
     let read = |file: &str| fs::read_to_string(root().join(file)).unwrap();
-    for script in ["packaging/release", "packaging/test"] {
+    let scripts = ["packaging/release", "packaging/test", ".ci/run", ".ci/check-crates"];
+    for script in scripts.into_iter().chain([".ci/check-msrv", ".ci/check-targets"]) {
         let checked = Command::new("bash").args(["-n", script]).current_dir(root()).status();
         assert!(checked.unwrap().success(), "{script}");
     }
