@@ -99,6 +99,8 @@ pub enum PaneAction {
     PreviousPhase,
     /// Show percentages in the matrix.
     Share(String),
+    /// Show events or money in the matrix.
+    Measure(String),
     /// Show or hide gaps and overlaps in the matrix.
     ToggleGaps,
     /// Move the cursor of the matrix to a row and column.

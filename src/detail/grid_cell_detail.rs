@@ -4,11 +4,13 @@ use super::Detail;
 use super::backlinks::event_bounds;
 use super::entry::TextFragment;
 use crate::model::{
-    Agency, Contact, Document, Engagement, KindId, RecordPath, Text, field_heading,
+    Agency, Contact, Document, Engagement, KindId, NOT_STATED, RecordPath, Text, field_heading,
 };
 use crate::query::QueryContext;
 use crate::query::pivot::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
+use crate::query::pivot::money_grid::included_lines;
 use crate::store::RecordRef;
+use crate::store::budget_totals::BudgetMeasure;
 use std::collections::BTreeSet;
 
 /// Describes the cells in a row and a column; `None` means all rows or all columns.
@@ -34,7 +36,9 @@ pub fn detail(
     let subtitle = format!("{} × {} · {phase}", query.rows.name(), query.columns.name());
     let mut detail = Detail::new(heading, subtitle);
 
-    if let [cell] = cells[..] {
+    if let Some(money) = &grid.money {
+        push_money(&mut detail, ctx, money.measure, &cells);
+    } else if let [cell] = cells[..] {
         let words = match cell.content {
             CellContent::OthersNamed => CellContent::others_named(data.has_sources()).into(),
             content => content.display(),
@@ -57,6 +61,28 @@ pub fn detail(
         }
     }
     detail
+}
+
+/// Adds the sum of the budget lines of some cells, and the lines.
+fn push_money(
+    detail: &mut Detail,
+    ctx: &QueryContext,
+    measure: BudgetMeasure,
+    cells: &[&GridCell],
+) {
+    let lines: BTreeSet<RecordRef> = cells.iter().flat_map(|cell| &cell.lines).copied().collect();
+    let lines: Vec<RecordRef> = lines.into_iter().collect();
+    let totals = ctx.data.budget_totals(&lines);
+    let title = field_heading(measure.name());
+    let sum = if totals.is_empty() { NOT_STATED.into() } else { totals.display() };
+    detail.push_field(&title, vec![TextFragment::plain(sum)]);
+    let count = included_lines(ctx, cells);
+    if count > 0 {
+        let verb = if count == 1 { "is part of another" } else { "are part of others" };
+        let text = format!("{count} of these lines {verb} and not added");
+        detail.push_item(vec![TextFragment::dim(text)]);
+    }
+    detail.push_records(ctx, "Budget lines", &lines);
 }
 
 fn select_cells(grid: &Grid, row: Option<usize>, column: Option<usize>) -> Vec<&GridCell> {

@@ -5,6 +5,7 @@ mod commands;
 mod grid_rebuild;
 mod grid_table;
 mod legend;
+mod measure;
 mod narration;
 mod percentage_base;
 mod render;
@@ -44,7 +45,7 @@ pub struct MatrixPane {
     percentage: PercentageBase,
     /// Names gaps and overlaps in the last column.
     shows_gaps: bool,
-    /// The events that are counted.
+    /// The events that are counted, or the budget lines that are added.
     events: FilteredList,
     /// Row and column of the cursor; 0 is the header.
     cursor: (usize, usize),
@@ -168,10 +169,11 @@ impl MatrixPane {
         let phase = objective.and_then(|objective| objective.phase.as_deref()).map(str::to_string);
         let query = GridQuery { phase: phase.clone(), ..GridQuery::default() };
         if self.query != query || self.is_comparison() || self.events.is_filtered() {
+            self.events.set_filter("", ctx)?;
+            self.change_measure(ctx, None)?;
             self.query = query;
             self.chosen_phase = phase;
             self.compared_phase = None;
-            self.events.set_filter("", ctx)?;
             self.rebuild(ctx);
         }
         let (row, column) = match engagement {
@@ -272,6 +274,9 @@ impl Pane for MatrixPane {
         if (self.query.rows, self.query.columns) != commands::AXIS_PRESETS[0] {
             steps.push(format!("axes {} {}", self.query.rows.name(), self.query.columns.name()));
         }
+        if let Some(measure) = self.query.measure {
+            steps.push(format!("measure {}", measure.name()));
+        }
         steps.extend(self.events.script_steps(ctx));
         match self.percentage {
             PercentageBase::Off => {}
@@ -321,6 +326,7 @@ impl Pane for MatrixPane {
         let mut paths = BTreeSet::new();
         for cell in self.grid.cells.iter().flatten() {
             paths.extend(cell.engagements.iter().map(|row| ctx.query.data.path(*row)));
+            paths.extend(cell.lines.iter().map(|row| ctx.query.data.path(*row)));
             paths.extend(cell.donors.iter().cloned());
         }
         paths.extend(self.donors(ctx).into_iter().map(|donors| donors.path));
@@ -344,14 +350,18 @@ impl Pane for MatrixPane {
         if let Some(phase) = &self.compared_phase {
             setting.push_str(&format!(" → {}", phase_label(ctx, Some(phase))));
         }
+        let measure = self.query.measure.map(|it| HeaderChip::Setting(it.name().into()));
         let mut chips = vec![HeaderChip::Setting(setting)];
+        chips.extend(measure);
         chips.extend(self.events.chips(ctx));
         chips
     }
 
     fn summary(&self, ctx: RenderContext) -> String {
         if !self.events.is_filtered() {
-            return format!("{} × {}", self.query.rows.name(), self.query.columns.name());
+            let measure = self.query.measure.map(|measure| format!(", {}", measure.name()));
+            let (rows, columns) = (self.query.rows.name(), self.query.columns.name());
+            return format!("{rows} × {columns}{}", measure.unwrap_or_default());
         }
         if self.grid.shows_roles {
             let list = self.events.list;

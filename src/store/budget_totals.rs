@@ -117,9 +117,23 @@ impl Dataset {
         totals
     }
 
+    /// Returns the phase of which a line is the whole budget: it states the same amount, and neither
+    /// a country nor an agency.
+    pub(super) fn whole_budget_of<'a>(&self, line: &'a BudgetLine) -> Option<&'a Text> {
+        let key = LineKey::of(line);
+        let phase = line.phase.as_ref()?;
+        let budget = self.phases().get(phase)?.budget.as_ref()?;
+        let is_whole = key.target == Some((KindId::Phases, phase))
+            && (key.country, key.donor, key.agency) == (None, None, None)
+            && key.measure == Some(BudgetMeasure::Budget)
+            && line.currency == budget.currency
+            && line.money().amount_value() == budget.amount_value();
+        is_whole.then_some(phase)
+    }
+
     /// Returns the lines that no other of them includes: not a part of another, not the budget
-    /// before it was revised, and not the money of an objective or activity beside that of its
-    /// phase.
+    /// before it was revised, not the money of an objective or activity beside that of its phase,
+    /// and nothing beside the whole budget of a phase.
     pub fn distinct_lines(&self, rows: &[RecordRef]) -> Vec<RecordRef> {
         let all: HashSet<RecordRef, RandomState> = rows.iter().copied().collect();
         let mut periods: HashMap<LineKey, Vec<Option<(Date, Date)>>, RandomState> =
@@ -135,6 +149,21 @@ impl Dataset {
                 revised.insert((key, period));
             }
         }
+        let lines = rows.iter().filter_map(|row| Some((*row, self.get::<BudgetLine>(*row)?)));
+        let wholes: Vec<(RecordRef, &Text, &Text)> = lines
+            .filter_map(|(row, line)| Some((row, self.whole_budget_of(line)?, &line.currency)))
+            .collect();
+        // all other lines of the phase are parts of its whole budget
+        let is_in_whole = |row: RecordRef, key: &LineKey| {
+            if wholes.is_empty() || key.measure != Some(BudgetMeasure::Budget) {
+                return false;
+            }
+            let phase = self.phase_of(row);
+            let whole = wholes
+                .iter()
+                .find(|(_, of, currency)| phase == Some(*of) && ***currency == *key.currency);
+            whole.is_some_and(|(whole, ..)| *whole != row)
+        };
         let is_distinct = |row: &RecordRef| {
             let Some(line) = self.get::<BudgetLine>(*row) else { return false };
             let (key, period) = (LineKey::of(line), bounds(line));
@@ -144,6 +173,7 @@ impl Dataset {
                 stated.into_iter().flatten().any(|other| includes_period(*other, period))
             };
             !is_replaced
+                && !is_in_whole(*row, &key)
                 && !self.is_within_any(line, &all)
                 && !self.ancestors(line).into_iter().any(|target| {
                     let key = LineKey { target: Some(target), ..key };

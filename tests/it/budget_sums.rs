@@ -83,6 +83,18 @@ fn a_revised_line_replaces_the_one_before() {
 }
 
 #[test]
+fn a_line_that_states_the_whole_budget_of_a_phase_includes_all_others() {
+    let whole = json!({"amount": 5_000_000.0, "currency": "EUR", "phase": "rivers-1"});
+    let part = |amount: u32| json!({"amount": amount, "currency": "EUR", "phase": "rivers-1", "country": "XA"});
+    assert_eq!(sum_of(json!({"p": part(70_000), "w": whole, "again": whole})), "EUR 5 million");
+    let problems = |amount| with_lines(json!({"p": part(amount), "w": whole})).problems().len();
+    assert_eq!((problems(70_000), problems(6_000_000)), (0, 1));
+    // other currencies are no parts of it
+    let other = json!({"amount": 5, "currency": "USD", "phase": "rivers-1"});
+    assert_eq!(sum_of(json!({"w": whole, "u": other})), "EUR 5 million + USD 5");
+}
+
+#[test]
 fn lines_that_are_more_than_the_budget_are_a_warning_and_less_a_note() {
     let found = |amount: f64| {
         let lines = json!({"a": {"amount": amount, "currency": "EUR", "phase": "rivers-1"}});

@@ -108,17 +108,9 @@ fn verbs_print_the_rows_of_the_screen() {
             // `list` prints the same records for each kind of this pane
             let data = app.data();
             let asked = tab.current_list();
-            for kind in
-                card.home_kinds.iter().filter(|_| !["matrix", "overview", "map"].contains(&name))
-            {
-                // kinds that their pane hides by default
-                let is_hidden = matches!(
-                    kind,
-                    KindId::Offices | KindId::Activities | KindId::Indicators | KindId::Budgets
-                );
-                if is_hidden {
-                    continue;
-                }
+            for kind in card.home_kinds.iter().filter(|kind| {
+                !HIDDEN_KINDS.contains(kind) && !["matrix", "overview", "map"].contains(&name)
+            }) {
                 let of_kind = |row: &&RecordRef| row.kind == *kind;
                 let rows: Vec<String> = asked
                     .iter()
@@ -137,6 +129,10 @@ fn verbs_print_the_rows_of_the_screen() {
     assert!(compared > 40, "{compared}");
     assert_eq!(json(&["list", "offices"]).len(), bundled_records("offices"));
 }
+
+/// Kinds that their pane hides by default.
+const HIDDEN_KINDS: &[KindId] =
+    &[KindId::Offices, KindId::Activities, KindId::Indicators, KindId::Budgets];
 
 #[test]
 fn every_record_is_listed_and_shown() {

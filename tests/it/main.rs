@@ -66,6 +66,7 @@ mod local_day;
 mod locales;
 mod long_lists;
 mod matrix_filters;
+mod money_matrix;
 mod moving_pictures;
 mod named_files;
 mod narrow_glyphs;

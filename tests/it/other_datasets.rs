@@ -133,7 +133,7 @@ proptest! {
         let data = dataset_with(&all);
         let scope = QueryContext::new(&data, TODAY);
         let events = (events::LIST.rows)(&data, false);
-        let query = GridQuery { rows: rows.1, columns: columns.1, phase: None };
+        let query = GridQuery { rows: rows.1, columns: columns.1, ..GridQuery::default() };
         let grid = Grid::build(&scope, &query, &events);
         for (at, line) in grid.cells.iter().enumerate() {
             prop_assert_eq!(line.len(), grid.columns.len());

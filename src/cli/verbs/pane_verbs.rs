@@ -15,7 +15,7 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "matrix",
         [
-            "gloact matrix --rows agency --cols year",
+            "gloact matrix --rows country --cols year --measure budget",
             "gloact matrix --rows country --cols year --phase all --format csv",
         ],
     ),
@@ -66,7 +66,7 @@ pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
 }
 
 /// Returns the flags that only the matrix has.
-fn matrix_args() -> [Arg; 4] {
+fn matrix_args() -> [Arg; 5] {
     let flag = |name: &'static str| Arg::new(name).long(name);
     [
         flag("phase").value_name("PHASE").help("Count this phase, or all"),
@@ -75,10 +75,13 @@ fn matrix_args() -> [Arg; 4] {
             .requires("cols")
             .help("The axis of the rows: objective, agency, phase, country, kind or year"),
         flag("cols").value_name("AXIS").requires("rows").help("The axis of the columns"),
+        flag("measure")
+            .value_name("MEASURE")
+            .help("Show events, or add up money: events, budget or spent"),
         flag("compare")
             .num_args(2)
             .value_names(["FROM", "TO"])
-            .conflicts_with_all(["phase", "rows"])
+            .conflicts_with_all(["phase", "rows", "measure"])
             .help("Compare two phases cell by cell"),
     ]
 }
@@ -102,17 +105,23 @@ fn script(pane: &str, matches: &ArgMatches, rows: &RowArgs) -> Result<String> {
         matches.try_get_many::<String>(flag).ok().flatten().map(|values| values.cloned().collect())
     };
     // these values stand in the script as they are: they must not end a step or begin a quotation
-    for value in ["phase", "rows", "cols", "compare", "sort", "columns"].map(values) {
+    for value in ["phase", "rows", "cols", "measure", "compare", "sort", "columns"].map(values) {
         if let Some(word) = value.into_iter().flatten().find(|word| word.contains([';', '"'])) {
             return Err(Error::usage(format!("invalid name \"{word}\": it contains ; or \"")));
         }
     }
     let mut steps = vec![format!("go {pane}")];
+    let measure = values("measure");
     if let Some(phase) = values("phase") {
         steps.push(format!("phase {}", phase.join(" ")));
+    } else if measure.is_some() {
+        steps.push("phase all".into());
     }
     if let (Some(rows), Some(columns)) = (values("rows"), values("cols")) {
         steps.push(format!("axes {} {}", rows.join(" "), columns.join(" ")));
+    }
+    if let Some(measure) = measure {
+        steps.push(format!("measure {}", measure.join(" ")));
     }
     if let Some(phases) = values("compare") {
         steps.push(format!("compare {}", phases.join(" ")));

@@ -2,7 +2,7 @@
 
 use super::{MatrixPane, PercentageBase};
 use crate::detail::StyleRole;
-use crate::model::{KindId, RecordPath};
+use crate::model::{KindId, MoneyTotals, RecordPath};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent, GridDimension};
 use crate::query::pivot::phase_comparison::CellChange;
@@ -23,11 +23,32 @@ impl MatrixPane {
         let content = self.grid.cells[row][column].content;
         let role = match content {
             CellContent::Count(count) => return self.count_text(row, column, count),
+            CellContent::Money => {
+                return self.money_text(
+                    &self.grid.cells[row][column].money,
+                    StyleRole::Text,
+                    glyphs,
+                );
+            }
             CellContent::Lead | CellContent::Named | CellContent::Joint => StyleRole::Strong,
             CellContent::Partner | CellContent::TakesPart => StyleRole::Text,
             _ => StyleRole::Dim,
         };
         (letter(content, glyphs), role)
+    }
+
+    /// Returns a sum of money; its currency is left out where all sums have the same.
+    pub(super) fn money_text(
+        &self,
+        totals: &MoneyTotals,
+        role: StyleRole,
+        glyphs: &Glyphs,
+    ) -> (String, StyleRole) {
+        if totals.is_empty() {
+            return (if glyphs.is_ascii { "." } else { "·" }.into(), StyleRole::Dim);
+        }
+        let is_single = self.grid.money.as_ref().is_some_and(|it| it.single_currency().is_some());
+        (if is_single { totals.short_without_currency() } else { totals.short() }, role)
     }
 
     fn count_text(&self, row: usize, column: usize, count: usize) -> (String, StyleRole) {
@@ -105,10 +126,13 @@ impl MatrixPane {
     }
 
     /// Returns the text of the last column: the total of a row, or its gap or overlap.
-    pub(super) fn total_text(&self, row: usize) -> (String, StyleRole) {
+    pub(super) fn total_text(&self, row: usize, glyphs: &Glyphs) -> (String, StyleRole) {
         match self.grid.coverage_issue(row).filter(|_| self.shows_gaps) {
             Some(issue) => (issue.display().into(), StyleRole::Disputed),
-            None => (self.grid.row_total(row).to_string(), StyleRole::Dim),
+            None => match &self.grid.money {
+                Some(money) => self.money_text(&money.row_totals[row], StyleRole::Dim, glyphs),
+                None => (self.grid.row_total(row).to_string(), StyleRole::Dim),
+            },
         }
     }
 
@@ -121,7 +145,8 @@ impl MatrixPane {
     ) -> Option<RecordPath> {
         let cell = self.grid.cells.get(row)?.get(column)?;
         let engagement = cell.engagements.first().map(|row| ctx.query.data.path(*row));
-        engagement.or_else(|| cell.donors.first().cloned())
+        let line = cell.lines.first().map(|row| ctx.query.data.path(*row));
+        engagement.or_else(|| cell.donors.first().cloned()).or(line)
     }
 
     /// Returns the path of the value that a cell shows.

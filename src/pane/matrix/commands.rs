@@ -53,6 +53,13 @@ pub const COMMANDS: &[Command] = &[
         "Show counts, percentages of the row or of the column",
         WithArgs("[count, row or column]", |args| Pane(Share(args))),
     ),
+    command(
+        "measure",
+        "$",
+        "Show events, budget or money spent",
+        WithArgs("[events, budget or spent]", |args| Pane(Measure(args))),
+    )
+    .label("money"),
     command("gaps", "z", "Show gaps and overlaps", Fixed(Pane(ToggleGaps))).label("gaps"),
     command(
         "cell",
@@ -84,6 +91,7 @@ impl MatrixPane {
             Phase(args) => self.set_phase(ctx, &split(args))?,
             PreviousPhase => self.step_phase(ctx, -1),
             Share(args) => self.set_percentage(&split(args))?,
+            Measure(args) => self.set_measure(ctx, &split(args))?,
             ToggleGaps => self.toggle_gaps()?,
             Cell(args) => self.set_cursor(&split(args))?,
             other => return Err(unsupported(&Pane(other.clone()))),
@@ -108,6 +116,7 @@ impl MatrixPane {
                 );
             }
         };
+        self.change_measure(ctx, None)?;
         self.query = GridQuery::default();
         self.chosen_phase = Some(from);
         self.compared_phase = Some(to);
@@ -189,6 +198,10 @@ impl MatrixPane {
     }
 
     fn set_percentage(&mut self, args: &[&str]) -> Result<()> {
+        if self.query.measure.is_some() {
+            return Err(Error::usage("this grid shows money, which has no percentages")
+                .with_hint("$: events"));
+        }
         if self.grid.shows_roles {
             return Err(Error::usage("this grid shows roles, which have no percentages")
                 .with_hint("X: axes that are counted"));

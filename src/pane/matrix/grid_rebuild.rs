@@ -32,7 +32,7 @@ impl MatrixPane {
             }
         };
         // only counts have percentages, and only the roles of one phase have gaps
-        if self.grid.shows_roles {
+        if self.grid.shows_roles || self.grid.money.is_some() {
             self.percentage = PercentageBase::Off;
         }
         if !self.grid.shows_roles || self.is_comparison() {

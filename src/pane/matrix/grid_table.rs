@@ -5,6 +5,7 @@ use crate::detail::ViewContent;
 use crate::model::field_heading;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
+use crate::query::pivot::money_grid::GridMoney;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 
 /// With more columns, a slide leaves the cells of agencies blank that are not named in a row.
@@ -23,6 +24,9 @@ impl MatrixPane {
         if !self.is_comparison() {
             headers.push(ColumnHeader::new("total", "Total"));
         }
+        if self.grid.money.is_some() {
+            headers.push(ColumnHeader::new("currency", "Currency"));
+        }
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
             None => header_value(ctx, &self.grid.rows[row]),
             Some(column) => self.table_value(ctx, row, column),
@@ -31,9 +35,12 @@ impl MatrixPane {
     }
 
     fn table_value(&self, ctx: RenderContext, row: usize, column: usize) -> CellValue<'static> {
+        if let Some(money) = &self.grid.money {
+            return self.money_value(money, row, column);
+        }
         if column == self.grid.columns.len() {
             return if self.shows_gaps {
-                self.total_text(row).0.into()
+                self.total_text(row, ctx.glyphs).0.into()
             } else {
                 CellValue::Number(self.grid.row_total(row) as i64)
             };
@@ -43,6 +50,25 @@ impl MatrixPane {
                 CellValue::Number(count as i64)
             }
             _ => self.cell_text(row, column, ctx.glyphs).0.into(),
+        }
+    }
+
+    /// Returns the sum of a cell or a row, or the currencies of a row. A sum in one currency is a
+    /// number for programs.
+    fn money_value(&self, money: &GridMoney, row: usize, column: usize) -> CellValue<'static> {
+        let columns = self.grid.columns.len();
+        if column > columns {
+            let currencies = money.row_totals[row].currencies().map(|code| code.to_string());
+            return CellValue::distinct_words(currencies);
+        }
+        let totals = match self.grid.cells[row].get(column) {
+            Some(cell) => &cell.money,
+            None => &money.row_totals[row],
+        };
+        match totals.single() {
+            Some(sum) => sum.into(),
+            None if totals.is_empty() => CellValue::Empty,
+            None => totals.display().into(),
         }
     }
 

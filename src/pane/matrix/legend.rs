@@ -5,7 +5,9 @@ use crate::model::{Event, KindId};
 use crate::pane::RenderContext;
 use crate::query::pivot::gaps_and_overlaps::GapOrOverlap;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
+use crate::query::pivot::money_grid::GridMoney;
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
+use crate::store::budget_totals::BudgetMeasure;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{truncate, width};
@@ -100,6 +102,10 @@ impl MatrixPane {
             legend = legend.only_symbols_in(&self.grid_letters());
             legend.symbols.extend(self.count_symbol());
             return legend;
+        }
+        if let Some(money) = &self.grid.money {
+            let sentence = money_sentence(money);
+            return MatrixLegend { sentence, ..MatrixLegend::default() };
         }
         let mut sentence = match self.percentage {
             PercentageBase::Off => "number of events found; each counts once in a total",
@@ -231,6 +237,28 @@ impl MatrixPane {
         }
         sentences.join("; ")
     }
+}
+
+/// Says which money the cells show, and how it is added.
+fn money_sentence(money: &GridMoney) -> String {
+    if money.grand_total.is_empty() {
+        return format!("no budget line states money of this sort ({})", money.measure.name());
+    }
+    let noun = match money.measure {
+        BudgetMeasure::Budget => "budget",
+        BudgetMeasure::Spent => "money spent",
+    };
+    let currency = match money.single_currency() {
+        Some(currency) => format!("in {currency}"),
+        None => "by currency".into(),
+    };
+    let unassigned = match money.has_unassigned {
+        true => "; money for several of them, or for none, is not split",
+        false => "",
+    };
+    format!(
+        "{noun} {currency} (k thousand, m million), without what is part of another line{unassigned}"
+    )
 }
 
 /// Returns the signs of the changes that a comparison shows, with their meanings.

@@ -26,7 +26,12 @@ impl MatrixPane {
     fn cell_phrase(&self, row: usize, column: usize) -> Option<String> {
         let label = &self.grid.columns[column].label;
         let Some(comparison) = &self.comparison else {
-            let content = self.grid.cells[row][column].content;
+            let cell = &self.grid.cells[row][column];
+            if self.grid.money.is_some() {
+                return (!cell.money.is_empty())
+                    .then(|| format!("{label} {}", cell.money.display()));
+            }
+            let content = cell.content;
             return content.is_involvement().then(|| format!("{label} {}", content.display()));
         };
         let (before, after, change) = comparison.cells[row][column];
@@ -61,6 +66,11 @@ impl MatrixPane {
             detail.push_item(vec![TextFragment::plain(comparison.summary.clone())]);
         } else if self.shows_gaps {
             detail.push_item(vec![TextFragment::plain(self.gap_summary())]);
+        } else if let Some(money) = &self.grid.money {
+            let total = money.grand_total.display();
+            if !total.is_empty() {
+                detail.push_item(vec![TextFragment::plain(format!("{total} in all"))]);
+            }
         } else if !self.grid.shows_roles {
             let total = self.grid.grand_total();
             detail.push_item(vec![TextFragment::plain(format!("{total} events found in all"))]);

@@ -68,9 +68,9 @@ impl MatrixPane {
             .collect();
         if !self.is_comparison() {
             for (row, line) in cells.iter_mut().enumerate() {
-                line.push(self.total_text(row));
+                line.push(self.total_text(row, ctx.glyphs));
             }
-            cells.push(self.column_totals());
+            cells.push(self.column_totals(ctx));
             let total = "Total".to_string();
             row_headers.push(RowHeader { text: total.clone(), short: total, heading: None });
             column_headers.push("Total".into());
@@ -79,7 +79,8 @@ impl MatrixPane {
             items.iter().map(|item| item.row.map(|row| ctx.query.data.path(row))).collect()
         };
         let cell_path = |row: usize, column: usize| {
-            if self.grid.shows_roles { self.cell_record(ctx, row, column) } else { None }
+            let has_records = self.grid.shows_roles || self.grid.money.is_some();
+            if has_records { self.cell_record(ctx, row, column) } else { None }
         };
         let view = grid::GridView {
             row_headers,
@@ -96,7 +97,11 @@ impl MatrixPane {
         grid::draw(&view, area, buf)
     }
 
-    fn column_totals(&self) -> Vec<(String, StyleRole)> {
+    fn column_totals(&self, ctx: RenderContext) -> Vec<(String, StyleRole)> {
+        if let Some(money) = &self.grid.money {
+            let totals = money.column_totals.iter().chain([&money.grand_total]);
+            return totals.map(|sum| self.money_text(sum, StyleRole::Dim, ctx.glyphs)).collect();
+        }
         let mut totals: Vec<usize> =
             (0..self.grid.columns.len()).map(|column| self.grid.column_total(column)).collect();
         totals.push(self.grid.grand_total());

@@ -24,7 +24,7 @@ pub struct AxisItem {
 }
 
 impl AxisItem {
-    fn from_record(ctx: &QueryContext, row: RecordRef) -> AxisItem {
+    pub(super) fn from_record(ctx: &QueryContext, row: RecordRef) -> AxisItem {
         AxisItem {
             id: ctx.data.id(row).into(),
             label: ctx.data.short_label(row).into(),
@@ -34,7 +34,7 @@ impl AxisItem {
         }
     }
 
-    fn from_word(word: String) -> AxisItem {
+    pub(super) fn from_word(word: String) -> AxisItem {
         AxisItem { label: word.clone(), title: word.clone(), id: word, row: None, group: None }
     }
 }
@@ -180,6 +180,6 @@ pub(super) fn engagement_ids(
 }
 
 /// Returns the objective itself in a phase, and the one that it continues over all phases.
-fn objective_id(ctx: &QueryContext, id: &str, phase: Option<&str>) -> String {
+pub(super) fn objective_id(ctx: &QueryContext, id: &str, phase: Option<&str>) -> String {
     if phase.is_some() { id.to_string() } else { ctx.data.original_objective(id).to_string() }
 }

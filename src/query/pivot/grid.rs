@@ -5,6 +5,7 @@ use super::axis_items::{axis_items, engagement_ids, event_ids};
 pub use super::dimension::{DIMENSIONS, GridDimension, parse_dimension};
 pub use super::grid_cell::{CellContent, GridCell};
 pub use super::grid_query::GridQuery;
+use super::money_grid::{GridMoney, MoneyCells};
 pub use super::phase_donors::{PhaseDonors, phase_donors};
 use super::roles::{agencies_in_events, agency_role};
 use crate::model::{Engagement, Event, KindId};
@@ -21,11 +22,19 @@ pub struct Grid {
     pub cells: Vec<Vec<GridCell>>,
     /// The cells show roles, not numbers of events.
     pub shows_roles: bool,
+    /// The sums, if the cells show money.
+    pub money: Option<GridMoney>,
 }
 
 impl Grid {
-    /// Fills a grid from the engagements and from `events`, as far as they match the query.
+    /// Fills a grid from the engagements and from `events`, as far as they match the query. A grid
+    /// of money takes budget lines in place of events.
     pub fn build(ctx: &QueryContext, query: &GridQuery, events: &[RecordRef]) -> Grid {
+        if let Some(measure) = query.measure {
+            let MoneyCells { rows, columns, cells, money } =
+                MoneyCells::build(ctx, query, measure, events);
+            return Grid { rows, columns, cells, shows_roles: false, money: Some(money) };
+        }
         let phase = query.phase.as_deref();
         let is_in_phase = |row: &RecordRef| {
             let event = ctx.data.get::<Event>(*row);
@@ -37,7 +46,7 @@ impl Grid {
         let empty = GridCell::with_content(CellContent::Count(0));
         let cells = vec![vec![empty; columns.len()]; rows.len()];
         let (row_positions, column_positions) = (positions(&rows), positions(&columns));
-        let mut grid = Grid { rows, columns, cells, shows_roles: query.shows_roles() };
+        let mut grid = Grid { rows, columns, cells, shows_roles: query.shows_roles(), money: None };
         let mut for_each_cell = |rows: &[String],
                                  columns: &[String],
                                  add: &dyn Fn(&mut GridCell)| {

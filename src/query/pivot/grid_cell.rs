@@ -1,6 +1,6 @@
 //! Holds a cell of a grid: its content and the records behind it.
 
-use crate::model::{AgencyRole, RecordPath};
+use crate::model::{AgencyRole, MoneyTotals, RecordPath};
 use crate::store::RecordRef;
 
 /// The content of a cell: a role, the reason why there is none, or a number of events.
@@ -26,6 +26,8 @@ pub enum CellContent {
     Absent,
     /// A number of events.
     Count(usize),
+    /// The sum of the budget lines of the cell.
+    Money,
 }
 
 impl From<AgencyRole> for CellContent {
@@ -54,6 +56,7 @@ impl CellContent {
             CellContent::NotStated => "?".into(),
             CellContent::Absent => " ".into(),
             CellContent::Count(n) => n.to_string(),
+            CellContent::Money => String::new(),
         }
     }
 
@@ -80,6 +83,7 @@ impl CellContent {
             CellContent::OthersNamed => CellContent::others_named(false).into(),
             CellContent::NotStated => "not stated".into(),
             CellContent::Absent => "the phase does not have this objective".into(),
+            CellContent::Money => "money".into(),
             CellContent::Count(1) => "1 event".into(),
             CellContent::Count(n) => format!("{n} events"),
         }
@@ -97,7 +101,8 @@ impl CellContent {
             CellContent::InEventsOnly
             | CellContent::OthersNamed
             | CellContent::NotStated
-            | CellContent::Absent => false,
+            | CellContent::Absent
+            | CellContent::Money => false,
             CellContent::Count(n) => n > 0,
         }
     }
@@ -111,6 +116,10 @@ pub struct GridCell {
     pub engagements: Vec<RecordRef>,
     /// The events behind the content.
     pub events: Vec<RecordRef>,
+    /// The budget lines behind the content.
+    pub lines: Vec<RecordRef>,
+    /// The sum of the lines.
+    pub money: MoneyTotals,
     /// The lists of donors that name the agency.
     pub donors: Vec<RecordPath>,
 }
@@ -118,6 +127,13 @@ pub struct GridCell {
 impl GridCell {
     /// Returns a cell without records.
     pub fn with_content(content: CellContent) -> GridCell {
-        GridCell { content, engagements: Vec::new(), events: Vec::new(), donors: Vec::new() }
+        GridCell {
+            content,
+            engagements: Vec::new(),
+            events: Vec::new(),
+            lines: Vec::new(),
+            money: MoneyTotals::default(),
+            donors: Vec::new(),
+        }
     }
 }

@@ -96,7 +96,7 @@ pub fn compare(ctx: &QueryContext, from: &str, to: &str, events: &[RecordRef]) -
     }
     let [from, to] = [from, to].map(|phase| ctx.data.short_label_of(KindId::Phases, phase));
     let summary = format!("From {from} to {to}: {}.", parts.join("; "));
-    let grid = Grid { rows, columns, cells: merged_cells, shows_roles: true };
+    let grid = Grid { rows, columns, cells: merged_cells, shows_roles: true, money: None };
     PhaseComparison { grid, cells, summary }
 }
 

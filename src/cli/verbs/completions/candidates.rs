@@ -35,6 +35,9 @@ const CANDIDATES: &[(&str, CandidatesFn)] = &[
     ("AXIS", |_, _, _| {
         grid::DIMENSIONS.iter().map(|(name, _)| CandidateWord::new(*name, "")).collect()
     }),
+    ("MEASURE", |_, _, _| {
+        ["events", "budget", "spent"].map(|name| CandidateWord::new(name, "")).into()
+    }),
     ("COLUMN", |_, list, _| column_candidates(list, "")),
     ("COLUMNS", |_, list, typed| {
         let complete_columns = typed.rfind(',').map_or("", |comma| &typed[..=comma]);
