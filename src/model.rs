@@ -44,6 +44,7 @@ pub mod record_path;
 mod source;
 pub mod text;
 mod text_map;
+mod unique_keys;
 mod value_claims;
 mod visit_field;
 

@@ -23,5 +23,5 @@ pub mod shown_programmes;
 pub mod symlinks;
 pub mod user_file;
 
-pub use json_object_parser::key_offset;
-use json_object_parser::{is_remark, parse_members, parse_object, unreadable_file};
+pub use json_object_parser::{duplicate_key_problems, key_offset};
+use json_object_parser::{is_remark, parse_lenient_object, parse_object, unreadable_file};

@@ -13,12 +13,12 @@ use crate::profile::bookmarks_file::parse_bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::import_files::kept_answers;
-use crate::profile::key_offset;
-use crate::profile::keys_file::{duplicate_key, parse_keys};
+use crate::profile::keys_file::parse_keys;
 use crate::profile::profile_files::{KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::remembered_state::RememberedState;
 use crate::profile::settings_file::parse_settings;
+use crate::profile::{duplicate_key_problems, key_offset};
 use crate::store::Dataset;
 use crate::store::layer::Layer;
 use crate::ui::theme::{ThemeSet, parse_theme};
@@ -33,19 +33,21 @@ const VALIDATORS: &[(&str, Validator)] =
 fn validate_keys(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let (_, errors) = App::build_keymap(&parse_keys(text)?);
     let problems = errors.into_iter().map(|(keys, error)| problem_at(text, &keys, error));
-    Ok(duplicate_key(text).into_iter().chain(problems).collect())
+    Ok(duplicate_key_problems(text).into_iter().chain(problems).collect())
 }
 
 fn validate_settings(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let (settings, mut errors) = Settings::from_json(&parse_settings(text)?, &load_themes());
     errors.extend(programme_setting(&settings).1.map(|e| ("programme".into(), e)));
-    Ok(errors.into_iter().map(|(key, error)| problem_at(text, &key, error)).collect())
+    let problems = errors.into_iter().map(|(key, error)| problem_at(text, &key, error));
+    Ok(duplicate_key_problems(text).into_iter().chain(problems).collect())
 }
 
 fn validate_bookmarks(text: &str) -> Result<Vec<FileProblem>, FileProblem> {
     let panes = visible_panes();
-    let mut problems = Vec::new();
-    for (name, script) in parse_bookmarks(text)? {
+    let bookmarks = parse_bookmarks(text)?;
+    let mut problems = duplicate_key_problems(text);
+    for (name, script) in bookmarks {
         if let Some(mut error) = App::validate_script(&panes, &script) {
             error.message = format!("{name}: {}", error.message);
             problems.push(problem_at(text, &name, error));

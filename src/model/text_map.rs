@@ -1,6 +1,7 @@
 //! Texts by name.
 
 use super::Text;
+use super::unique_keys::deserialize_unique_keys;
 use serde::{Deserialize, Serialize};
 use vecmap::VecMap;
 
@@ -9,7 +10,9 @@ use vecmap::VecMap;
 #[serde(transparent)]
 #[schemars(inline)]
 pub struct TextMap(
-    #[schemars(with = "std::collections::BTreeMap<String, String>")] VecMap<Text, Text>,
+    #[serde(deserialize_with = "deserialize_unique_keys")]
+    #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    VecMap<Text, Text>,
 );
 
 impl TextMap {

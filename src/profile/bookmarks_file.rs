@@ -2,7 +2,7 @@
 
 use super::json_edit::{remove_member, set_member};
 use super::user_file::UserFile;
-use super::{is_remark, key_offset, parse_object, unreadable_file};
+use super::{is_remark, key_offset, parse_lenient_object, unreadable_file};
 use crate::error::{FileProblem, Result};
 use crate::store::json;
 use indexmap::IndexMap;
@@ -24,7 +24,7 @@ pub fn parse_bookmarks(text: &str) -> Result<Bookmarks, FileProblem> {
             hint: Some(HINT.into()),
         }),
     };
-    let members = parse_object(text, HINT)?;
+    let members = parse_lenient_object(text, HINT)?;
     members.into_iter().filter(|(name, _)| !is_remark(name)).map(view).collect()
 }
 

@@ -48,7 +48,7 @@ impl<'a> JsonText<'a> {
                 keys.rfold(value.clone(), |value, key| serde_json::json!({ *key: value }))
             };
             let levels = open_levels.saturating_sub(depth);
-            let Some(member) = object.get(key) else {
+            let Some(member) = last_member(&object, key) else {
                 return Ok(self.append(&object, key, &nested(), levels));
             };
             match member.object_value() {
@@ -165,7 +165,7 @@ impl<'a> JsonText<'a> {
         let mut members: Vec<CstObjectProp> = Vec::new();
         let mut object = Some(self.object.clone());
         for key in path {
-            let member = object?.get(key)?;
+            let member = last_member(&object?, key)?;
             object = member.object_value();
             members.push(member);
         }
@@ -263,6 +263,14 @@ pub fn remove_member(text: &str, path: &[&str]) -> Result<Option<String>, String
     }
     let edited = JsonText::parse(body)?.remove(path);
     Ok(edited.map(|edited| format!("{mark}{edited}")))
+}
+
+/// Returns the member of a key; of several the last, which is the one that counts.
+fn last_member(object: &CstObject, key: &str) -> Option<CstObjectProp> {
+    let is_meant = |member: &CstObjectProp| {
+        member.name().is_some_and(|name| name.decoded_value().is_ok_and(|name| name == key))
+    };
+    object.properties().into_iter().rfind(is_meant)
 }
 
 /// Returns true if a text holds nothing but white space and comments.

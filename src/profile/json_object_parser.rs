@@ -1,6 +1,7 @@
 //! Parses a user's file that holds one JSON object.
 
 use crate::error::{Error, ErrorKind, FileProblem};
+use crate::model::text::sanitize;
 use crate::store::json;
 use crate::store::json_error::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
@@ -20,8 +21,16 @@ pub(super) fn parse_object(text: &str, hint: &str) -> Result<Map<String, Value>,
     parse_members(text, hint, json::parse_strict)
 }
 
+/// Does the same, but of a key that stands twice the last value counts.
+pub(super) fn parse_lenient_object(
+    text: &str,
+    hint: &str,
+) -> Result<Map<String, Value>, FileProblem> {
+    parse_members(text, hint, |text| serde_json::from_str(text))
+}
+
 /// Parses an object with `parse`; a text without a value is an empty object.
-pub(super) fn parse_members(
+fn parse_members(
     text: &str,
     hint: &str,
     parse: impl Fn(&str) -> serde_json::Result<Value>,
@@ -33,6 +42,17 @@ pub(super) fn parse_members(
         Err(e) => (error_offset(&plain, &e), describe_in(&plain, &e)),
     };
     Err(FileProblem { offset, message, hint: Some(hint.into()) })
+}
+
+/// Returns the problems of keys that stand twice in a text.
+pub fn duplicate_key_problems(text: &str) -> Vec<FileProblem> {
+    let keys = json::duplicate_keys(&to_plain_json(text)).into_iter();
+    let problem = |(key, offset): (String, usize)| FileProblem {
+        offset,
+        message: format!("duplicate key \"{}\"; the last value counts", sanitize(&key)),
+        hint: Some("remove one of the two".into()),
+    };
+    keys.map(problem).collect()
 }
 
 /// Returns true for the key of a remark, which is not data.

@@ -1,6 +1,6 @@
 //! Parses the user's key bindings: `keys.json`, a script for each key sequence.
 
-use super::{is_remark, key_offset, parse_members, parse_object};
+use super::{is_remark, key_offset, parse_lenient_object};
 use crate::error::FileProblem;
 use crate::store::json;
 use serde_json::Value;
@@ -18,14 +18,9 @@ pub struct UserKeyBinding {
 const HINT: &str =
     "keys are {\"g+n\": \"go countries/NP\", \"x\": null, \"matrix\": {\"t\": \"phase all\"}}";
 
-/// Returns the problem of a key that stands twice: the last binding holds.
-pub fn duplicate_key(text: &str) -> Option<FileProblem> {
-    parse_object(text, HINT).err()
-}
-
 /// Parses the key bindings of a text; an empty text has none.
 pub fn parse_keys(text: &str) -> Result<Vec<UserKeyBinding>, FileProblem> {
-    let members = parse_members(text, HINT, |text| serde_json::from_str(text))?;
+    let members = parse_lenient_object(text, HINT)?;
     let mut bindings = Vec::new();
     for (keys, value) in members.iter().filter(|(keys, _)| !is_remark(keys)) {
         match value {

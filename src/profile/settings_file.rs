@@ -2,7 +2,7 @@
 
 use super::json_edit::{remove_member, set_member};
 use super::user_file::UserFile;
-use super::{is_remark, parse_object, unreadable_file};
+use super::{is_remark, parse_lenient_object, unreadable_file};
 use crate::error::{FileProblem, Result};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -11,7 +11,7 @@ const HINT: &str = "settings are {\"theme\": \"dark\", \"mouse\": true}";
 
 /// Parses the settings of a text, remarks left out; an empty text has none.
 pub fn parse_settings(text: &str) -> Result<Map<String, Value>, FileProblem> {
-    let mut members = parse_object(text, HINT)?;
+    let mut members = parse_lenient_object(text, HINT)?;
     members.retain(|key, _| !is_remark(key));
     Ok(members)
 }

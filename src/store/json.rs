@@ -1,12 +1,14 @@
 //! JSON: parses it strictly, finds the values in its text, and writes it in the layout of the data
 //! files.
 
+mod duplicate_keys;
 mod offsets;
 mod pretty;
 mod strict;
 
 use serde_json::Value;
 
+pub use duplicate_keys::duplicate_keys;
 pub use offsets::{key_offset, member_offsets, value_offset};
 pub use pretty::to_pretty;
 pub use strict::parse_strict;
@@ -45,6 +47,17 @@ mod tests {
                 .is_err_and(|e| e.to_string().contains("duplicate key \"c\""))
         );
         assert!(parse_strict(r#"{"a": 1} x"#).is_err());
+    }
+
+    #[test]
+    fn each_duplicate_key_is_found_in_its_object() {
+        let text = r#"{"a": 1, "b": [{"c": {}, "d": 1, "c": [{"e": 1, "e": 2}]}], "a": 3, "a": 4}"#;
+        let found = duplicate_keys(text);
+        let keys: Vec<&str> = found.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["c", "e", "a", "a"]);
+        for (key, offset) in found {
+            assert!(text[offset..].starts_with(&format!("\"{key}\": ")), "{key} {offset}");
+        }
     }
 
     proptest::proptest! {

@@ -92,24 +92,27 @@ impl Layer {
         records
     }
 
-    /// Drops each record whose id stands in the layer before.
+    /// Drops each record whose id stands in the layer again: as of values, the last counts.
     fn drop_duplicates(&self, records: &mut Vec<LayerRecord>, findings: &mut Vec<Finding>) {
-        let mut seen: HashSet<(KindId, &str), RandomState> =
-            HashSet::with_capacity_and_hasher(records.len(), RandomState::default());
-        let is_new: Vec<bool> =
-            records.iter().map(|record| seen.insert((record.kind, &record.id))).collect();
-        let mut is_new = is_new.into_iter();
-        records.retain(|record| {
-            let is_kept = is_new.next().unwrap_or(true);
-            if !is_kept {
-                let message = format!("duplicate id \"{}\"; this record is ignored", record.id);
+        let set = || HashSet::with_capacity_and_hasher(records.len(), RandomState::default());
+        let mut seen: HashSet<(KindId, &str), RandomState> = set();
+        let ids = records.iter().map(|record| (record.kind, &*record.id));
+        let is_last: Vec<bool> = ids.rev().map(|id| seen.insert(id)).collect();
+        if seen.len() == records.len() {
+            return;
+        }
+        seen.clear();
+        for record in records.iter() {
+            if !seen.insert((record.kind, &record.id)) {
+                let message = format!("duplicate id \"{}\"; the last record counts", record.id);
                 let hint = "give it an id of its own, or put both into one record".to_string();
                 let LayerSlice { layer, start, .. } = record.slice;
                 let finding = Finding::error(record.path(), layer, start as usize, message);
                 findings.push(finding.with_hint(Some(hint)));
             }
-            is_kept
-        });
+        }
+        let mut is_last = is_last.into_iter().rev();
+        records.retain(|_| is_last.next().unwrap_or(true));
     }
 
     /// Reports a key that cannot be an id. For a country the check adds the code that is meant.

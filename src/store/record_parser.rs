@@ -57,14 +57,17 @@ pub(super) fn parse_and_store_record(
     }
     let path = RecordPath::for_record(kind, id);
     if let Err(e) = json::parse_strict(text) {
-        let offset = top.start as usize + error_offset(text, &e);
         // a duplicate key is no error of serde_json
-        let is_duplicate = serde_json::from_str::<Value>(text).is_ok();
-        let effect = if is_duplicate { LAST_VALUE_COUNTS } else { RECORD_IGNORED };
-        let message = format!("{}{effect}", describe_in(text, &e));
-        findings.push(Finding::error(path.clone(), top.layer, offset, message));
-        if !is_duplicate {
+        if serde_json::from_str::<Value>(text).is_err() {
+            let offset = top.start as usize + error_offset(text, &e);
+            let message = format!("{}{RECORD_IGNORED}", describe_in(text, &e));
+            findings.push(Finding::error(path, top.layer, offset, message));
             return RecordParseOutcome::Unchanged;
+        }
+        for (key, offset) in json::duplicate_keys(text).into_iter().take(MAX_SINGLE_FAULTS) {
+            let message = format!("duplicate key \"{}\"{LAST_VALUE_COUNTS}", sanitize(&key));
+            let offset = top.start as usize + offset;
+            findings.push(Finding::error(path.clone(), top.layer, offset, message));
         }
     }
     let mut repair = Repair::new(data, layers, (kind, path), (top, below));

@@ -136,23 +136,23 @@ fn a_record_with_very_many_faults_is_read_to_its_end() {
 }
 
 #[test]
-fn a_duplicate_id_is_ignored_alone() {
+fn of_a_duplicate_id_the_last_record_counts() {
     let data = load(
         r#"{"events": {
             "one": {"title": "One", "date": "2027"}, "two": {"title": "Two", "date": "2027"},
             "one": {"title": "Other", "date": "2028"}},
             "countries": {"XA": {"note": "mine"}},
-            "events": {"three": {"title": "Three", "date": "2027"}, "two": {"note": "twice"}}}"#,
+            "events": {"three": {"title": "Three", "date": "2027"}, "two": {"title": "Twice", "date": "2027"}}}"#,
     );
     let found = problems(&data);
     let messages: Vec<&str> = found.iter().map(|(_, _, message)| *message).collect();
     let expected = [
-        "duplicate id \"one\"; this record is ignored",
-        "duplicate id \"two\"; this record is ignored",
+        "duplicate id \"one\"; the last record counts",
+        "duplicate id \"two\"; the last record counts",
         "duplicate key \"events\": the records of both are read",
     ];
     assert_eq!(messages, expected, "{found:#?}");
-    for (path, title) in [("one", "One"), ("two", "Two"), ("three", "Three")] {
+    for (path, title) in [("one", "Other"), ("two", "Twice"), ("three", "Three")] {
         assert_eq!(value(&data, &format!("events/{path}/title")), title);
     }
     assert_eq!(value(&data, "countries/XA/note"), "mine");
@@ -175,6 +175,16 @@ fn hints_say_how_to_write_a_value() {
 fn a_duplicate_key_leaves_the_rest_of_its_record() {
     let text = r#"{"events": {"new": {"title": "New", "date": "2027", "kind": "launch",
         "note": "one", "note": "two"}}, "countries": {"XA": {"note": "a", "note": "b"}}}"#;
+    let both = r#"{"events": {"new": {"title": "A", "date": "2027", "title": "B", "date": "2028"}},
+        "countries": {"XA": {"agencies_by_phase": {"p": ["a"], "p": ["b"]}}}}"#;
+    let both = load(both);
+    let doubled: Vec<&str> = problems(&both)
+        .iter()
+        .map(|(_, _, message)| *message)
+        .filter(|m| m.contains("key"))
+        .collect();
+    let message = |key: &str| format!("duplicate key \"{key}\"; the last value counts");
+    assert_eq!(doubled, [message("title"), message("date"), message("p")]);
     let data = load(text);
     let found = problems(&data);
     let message = "duplicate key \"note\"; the last value counts";

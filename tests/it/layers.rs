@@ -297,7 +297,7 @@ fn user_keys_and_views_are_checked() {
         ),
         ("keys.json", "{\"q\": 5}", ":1:2", "q: expected a script or null, found a number"),
         ("keys.json", "{\"q\": ", ":1:6", "the text ends"),
-        ("keys.json", "{\"x\": \"go map\", \"x\": \"undo\"}", ":1:19", "duplicate key \"x\""),
+        ("keys.json", "{\"x\": \"go map\", \"x\": \"undo\"}", ":1:17", "duplicate key \"x\""),
         ("views.json", "{\"mine\": \"go countires; filter x\"}", ":1:2", "mine: "),
         ("views.json", "[]", ":1:1", "an object"),
     ] {

@@ -120,11 +120,11 @@ const ERRONEOUS_OVERRIDES: &[(&str, &str, &str)] = &[
     (
         "{\"countries\": {\"NP\": {}, \"NP\": {}}}",
         ":1:32",
-        "duplicate id \"NP\"; this record is ignored",
+        "duplicate id \"NP\"; the last record counts",
     ),
     (
         "{\"countries\": {\"NP\": {\"note\": \"a\", \"note\": \"b\"}}}",
-        ":1:41",
+        ":1:36",
         "countries/NP: duplicate key \"note\"",
     ),
     (

@@ -171,6 +171,15 @@ fn settings_errors_are_reported() {
         );
         assert_eq!(sandbox.run(&["countries"]).code, 0, "{text}");
     }
+    // the other settings of the file hold, and of the two the last
+    let sandbox = Sandbox::new();
+    let file = r#"{"theme": "light", "mouse": true, "theme": "mono"}"#;
+    sandbox.write("config/gloact/settings.json", file);
+    let config = sandbox.run(&["config", "--format", "json"]).out;
+    let config: Value = serde_json::from_str(&config).unwrap();
+    let values: Vec<&Value> =
+        config["rows"].as_array().unwrap().iter().map(|row| &row["value"]).collect();
+    assert!(values.contains(&&"mono".into()) && values.contains(&&"true".into()), "{values:?}");
     let sandbox = Sandbox::new();
     let fine: serde_json::Map<String, Value> = SETTINGS
         .iter()
