@@ -48,8 +48,9 @@ impl App {
         // a setting may have brought symbols back
         self.screen.glyphs = SPOKEN_GLYPHS;
         if self.overlays.close_filter_prompt() {
-            return Err(Error::usage("the filter needs its words")
-                .with_hint("for example filter region:africa"));
+            return Err(
+                Error::usage("the filter needs its words").with_hint("for example filter nepal")
+            );
         }
         Ok(())
     }

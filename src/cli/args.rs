@@ -29,7 +29,7 @@ pub(super) struct Cli {
 pub(super) const EXAMPLES: &str = "\
 Examples:
   gloact                                         open the dashboard
-  gloact countries region:africa agency:iom      open a pane, filtered; in a pipe, print its rows
+  gloact countries nepal                         open a pane, filtered; in a pipe, print its rows
   gloact list events country:nepal --format csv  print rows for a spreadsheet
   gloact show countries/NP                       print a record in full
   gloact --do 'go countries/NP'                  open the dashboard on one record";

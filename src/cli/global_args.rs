@@ -36,7 +36,7 @@ const LOCAL_TIME_ZONE: &str = "/etc/localtime";
 #[derive(Args, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct GlobalArgs {
-    /// Run a script first: 'go countries; filter region:africa'
+    /// Run a script first: 'go countries; filter nepal'
     #[arg(
         long = "do",
         id = "do",

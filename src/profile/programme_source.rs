@@ -65,6 +65,7 @@ impl ProgrammeSource {
             return Ok(ProgrammeSource { named_by, ..ProgrammeSource::bundled() });
         }
         let is_path = word.components().count() > 1 || has_separator(word);
+        refuse_reserved_name(word)?;
         if is_path || word.is_dir() {
             return Ok(ProgrammeSource::in_folder(word.into(), named_by));
         }
@@ -197,6 +198,19 @@ pub fn distinct(programmes: Vec<ProgrammeSource>) -> (Vec<ProgrammeSource>, Opti
         distinct.push(programme);
     }
     (distinct, clash)
+}
+
+/// Fails if no flag could name the programme in a folder.
+///
+/// # Errors
+/// Fails if the folder has the name of the bundled programme.
+pub fn refuse_reserved_name(folder: &Path) -> Result<()> {
+    if folder_name(folder) != BUNDLED {
+        return Ok(());
+    }
+    let message = format!("a folder called \"{BUNDLED}\" cannot be a programme");
+    let hint = "this is the name of the programme that gloact carries: give the folder another";
+    Err(Error::usage(message).with_hint(hint))
 }
 
 fn unknown_programme(word: &Path, dirs: &[PathBuf]) -> Error {

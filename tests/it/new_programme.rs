@@ -134,6 +134,33 @@ fn the_tutorial_leads_to_the_programme_that_it_promises() {
 }
 
 #[test]
+fn a_name_that_no_flag_can_give_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("bundled/programme.json", r#"{"x": {"title": "X"}}"#);
+    let path = sandbox.0.path().join("bundled").display().to_string();
+    for args in [
+        &["new", "bundled"][..],
+        &["new", "a/bundled/"],
+        &["data", "--split", "bundled"],
+        &["list", "phases", "--programme", "./bundled"],
+        &["list", "phases", "--programme", &path],
+    ] {
+        let output = sandbox.run(args);
+        assert_eq!((output.code, &*output.out), (2, ""), "{args:?}");
+        let message = "a folder called \"bundled\" cannot be a programme";
+        assert!(output.err.contains(message), "{args:?}: {}", output.err);
+    }
+    assert!(!sandbox.0.path().join("a").exists());
+    sandbox.write(".local/share/gloact/programmes/bundled/programme.json", "{}");
+    let output = sandbox.run(&["programmes"]);
+    assert_eq!(output.code, 0, "{}", output.err);
+    assert!(output.err.contains("programmes/bundled is passed over"), "{}", output.err);
+    // a name that looks like a flag
+    let output = sandbox.run(&["new", "--", "-x"]);
+    assert!(output.out.contains("--programme ./-x "), "{}", output.all_output());
+}
+
+#[test]
 fn the_next_steps_name_the_programme_as_it_is_found() {
     let sandbox = Sandbox::new();
     for (folder, word) in

@@ -141,6 +141,10 @@ fn programmes_are_listed_with_their_problems() {
     assert!(problem.contains("broken/programme.json:1:"), "{problem}");
     assert_eq!(names(&rows(&["--programme", "lakes"]))[2], row("lakes", "yes"));
     assert_eq!(names(&rows(&["--programme", "here"]))[3], row("here", "yes"));
+    // in a table, a long problem leaves room for the others
+    let output = sandbox.run(&["programmes"]);
+    assert!(output.err.contains("broken/programme.json:1:") && !output.out.contains("error"));
+    assert!(output.out.contains(&format!(" ~/{USER}/lakes")), "{}", output.out);
     for (format, words) in [
         ("table", "Clean Lakes"),
         ("md", "| lakes |"),

@@ -4,6 +4,7 @@ use crate::cli::programme_folder::write_folder;
 use crate::cli::{GlobalArgs, load_for_output, print};
 use crate::error::Result;
 use crate::model::text::sanitize;
+use crate::profile::programme_source::refuse_reserved_name;
 use crate::store::to_pretty;
 use clap::Args;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ impl DataArgs {
         let data = load_for_output(global)?;
         match &self.split {
             Some(folder) => {
+                refuse_reserved_name(folder)?;
                 let count = write_folder(&data, folder, self.replace, global.max_bytes())?;
                 let name = folder.display().to_string();
                 print(&format!("{count} files written to {}\n", sanitize(&name)))

@@ -1,5 +1,6 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
+use super::pane_verbs::FILTER_HELP;
 use crate::cli::hyphen_terms::unescape_hyphen_term;
 use crate::cli::row_args::{RowArgs, filter_from_words};
 use crate::cli::table_output::TableOutput;
@@ -18,11 +19,11 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   gloact list events country:nepal 'year>=2018'
-  gloact list countries region:africa --sort -events --columns name,events --format csv")]
+  gloact list countries 'events>=1' --sort -events --columns name,events --format csv")]
 pub(in crate::cli) struct ListArgs {
     /// The kind of record
     kind: String,
-    /// Keep rows that match: nepal region:asia -agency:iom
+    #[arg(help = FILTER_HELP)]
     filter: Vec<String>,
     #[command(flatten)]
     rows: RowArgs,

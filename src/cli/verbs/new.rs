@@ -10,7 +10,7 @@ use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_files;
 use crate::profile::directories::folder_name;
 use crate::profile::json_edit::set_member;
-use crate::profile::programme_source::ProgrammeSource;
+use crate::profile::programme_source::{ProgrammeSource, refuse_reserved_name};
 use crate::store::json_schema::file_schema;
 use crate::store::{is_id, to_pretty};
 use clap::Args;
@@ -51,6 +51,7 @@ pub(in crate::cli) struct NewArgs {
 impl NewArgs {
     pub(in crate::cli) fn run(&self, _: &GlobalArgs) -> Result<u8> {
         let hint = "name a new folder; gloact data --split DIR writes the programme that is shown";
+        refuse_reserved_name(&self.folder)?;
         require_empty(&self.folder).map_err(|e| e.with_hint(hint))?;
         let files = self.files()?;
         replace_files(&files)?;

@@ -8,6 +8,10 @@ use crate::error::{Error, Result};
 use crate::pane::Pane;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
+/// The help of filters. It has no names, which depend on the programme.
+pub(super) const FILTER_HELP: &str =
+    "Keep rows that match each term: WORD, COLUMN:VALUE, -COLUMN:VALUE, 'COLUMN>=VALUE'";
+
 /// Two examples of each pane.
 const EXAMPLES: &[(&str, [&str; 2])] = &[
     ("overview", ["gloact overview", "gloact overview --format json"]),
@@ -21,21 +25,18 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     ),
     (
         "countries",
-        [
-            "gloact countries region:africa agency:iom",
-            "gloact countries -region:africa --sort -events --format tsv",
-        ],
+        ["gloact countries nepal", "gloact countries 'events>=1' --sort -events --format tsv"],
     ),
     (
         "timeline",
-        ["gloact timeline nepal 'year>=2018'", "gloact timeline kind:launch --format ics"],
+        ["gloact timeline nepal 'year>=2018'", "gloact timeline country:nepal --format ics"],
     ),
     (
         "documents",
-        ["gloact documents kind:protocol", "gloact documents --sort date --limit 5 --format html"],
+        ["gloact documents 'date>=2018'", "gloact documents --sort date --limit 5 --format html"],
     ),
     ("sources", ["gloact sources is:disputed", "gloact sources group:documents --format jsonl"]),
-    ("map", ["gloact map region:asia", "gloact map --format csv"]),
+    ("map", ["gloact map nepal", "gloact map --format csv"]),
 ];
 
 /// Returns the verb of a pane with the flags that apply to it.
@@ -43,12 +44,8 @@ pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
     let name = pane.name();
     let mut command = Command::new(name);
     if pane.info().can_filter {
-        command = command.arg(
-            Arg::new("filter")
-                .value_name("FILTER")
-                .num_args(0..)
-                .help("Keep rows that match: nepal region:asia -agency:iom"),
-        );
+        command =
+            command.arg(Arg::new("filter").value_name("FILTER").num_args(0..).help(FILTER_HELP));
     }
     command = TableOutput::augment_args(command);
     if pane.current_list().is_some_and(|state| state.has_columns) {

@@ -26,10 +26,10 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact screenshot 'go sources' --size 120x36 > sources.svg
   gloact screenshot 'go matrix; compare' --format text
-  gloact screenshot 'go countries' 'filter region:africa' 'open' > moving.svg"
+  gloact screenshot 'go countries' 'filter nepal' 'open' > moving.svg"
 )]
 pub(in crate::cli) struct ScreenshotArgs {
-    /// The script of the screen: 'go countries; filter region:africa'. Several scripts make a
+    /// The script of the screen: 'go countries; filter nepal'. Several scripts make a
     /// moving picture, in which each continues from the screen of the one before
     #[arg(value_name = "SCRIPT", required_unless_present = "all")]
     scripts: Vec<String>,
