@@ -20,6 +20,7 @@ mod contradictions;
 mod control_characters;
 mod copied_text;
 mod countries_without_phases;
+mod country_codes;
 mod country_counts;
 mod dangling;
 mod data;

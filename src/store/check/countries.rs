@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::model::{Country, KindId, RecordPath};
+use std::collections::HashMap;
 
 /// The largest latitude and longitude, in degrees.
 const MAX_DEGREES: [f64; 2] = [90.0, 180.0];
@@ -13,6 +14,29 @@ impl Report<'_> {
             let path = RecordPath::for_record(KindId::Countries, id);
             self.check_point(&path, country);
             self.check_agencies_by_phase(&path, country);
+        }
+        self.check_country_ids();
+    }
+
+    /// Warns about a country that is known under another id: it would stand beside that one.
+    fn check_country_ids(&mut self) {
+        let data = self.data;
+        // only places with a code in ISO 3166-1 have one of three letters
+        let known = data.countries().iter().filter(|(_, country)| country.iso3.is_some());
+        let mut ids: HashMap<&str, &str> = HashMap::new();
+        for (id, country) in known {
+            let names =
+                [Some(id), country.iso3.as_ref(), country.m49.as_ref(), Some(&country.name)];
+            ids.extend(names.into_iter().flatten().map(|name| (&**name, &**id)));
+        }
+        for (id, country) in data.countries().iter().filter(|(_, it)| it.iso3.is_none()) {
+            let same = ids.get(&*id.to_uppercase()).or_else(|| ids.get(&*country.name));
+            let Some(code) = same else { continue };
+            let name = data.countries().get(code).map_or(*code, |known| &*known.name);
+            let message =
+                format!("\"{id}\" is a second country beside {name}, which has the id \"{code}\"");
+            let hint = format!("write \"{code}\" here and in all fields that name it");
+            self.warning(RecordPath::for_record(KindId::Countries, id), message, Some(hint));
         }
     }
 
