@@ -34,7 +34,8 @@ fn an_edit_replaces_the_bytes_of_one_value() {
 fn of_duplicate_keys_the_last_is_edited() {
     let text = r#"{"a": {"n": 1, "n": 2}, "a": {"n": 3, "n": 4}}"#;
     assert_eq!(set(text, "a/n", json!(9)), text.replace('4', "9"));
-    assert_eq!(remove(text, "a/n").unwrap(), text.replace(", \"n\": 4", ""));
+    let removed = text.replace(", \"n\": 4", "");
+    assert_eq!(remove(text, "a/n").as_deref(), Some(&*removed));
 }
 
 #[test]
