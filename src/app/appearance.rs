@@ -68,8 +68,8 @@ impl App {
         self.refresh_appearance();
     }
 
-    /// Replaces the user's own themes. If the theme that is shown is no longer among them, or cannot
-    /// be read at the moment, it stays on the screen.
+    /// Replaces the user's own themes. If the theme that is shown is no longer among them, or
+    /// cannot be read at the moment, it stays on the screen.
     pub fn set_themes(&mut self, themes: ThemeSet) {
         if themes != self.profile.appearance.themes {
             self.profile.appearance.themes = themes;

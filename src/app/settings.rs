@@ -225,7 +225,8 @@ impl Settings {
     }
 }
 
-/// Returns a value as the user types it: without quotation marks, and a list with signs of addition.
+/// Returns a value as the user types it: without quotation marks, and a list with signs of
+/// addition.
 pub fn unquoted(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,4 +1,5 @@
-//! Plans an import: the record that each row becomes, and how it differs from the one that there is.
+//! Plans an import: the record that each row becomes, and how it differs from the one that there
+//! is.
 
 use super::answers::ImportAnswers;
 use super::cell_values::CellReader;

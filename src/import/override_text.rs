@@ -1,5 +1,5 @@
-//! Writes the override of an import: for each row the fields that differ from the layers below, with
-//! the row that they come from.
+//! Writes the override of an import: for each row the fields that differ from the layers below,
+//! with the row that they come from.
 
 use super::field_merge::{changes_nothing, merge};
 use super::import_plan::{ImportPlan, PlannedRow};
@@ -101,8 +101,8 @@ fn write_records(text: &mut String, kind: &str, records: impl Iterator<Item = (S
     }
 }
 
-/// Returns the text of the record of a row: what the earlier import had, with the fields of the row,
-/// without what the layers below have. `None` if nothing is left.
+/// Returns the text of the record of a row: what the earlier import had, with the fields of the
+/// row, without what the layers below have. `None` if nothing is left.
 fn record_text(
     plan: &ImportPlan,
     base: &Dataset,

@@ -8,6 +8,11 @@ pub const MIN_SPLIT_WIDTH: u16 = 100;
 
 /// Width of the list in percent of the area.
 const LIST_PERCENT: u32 = 58;
+/// Minimum and maximum width of a list whose values fit, in percent of the area.
+const MIN_FITTED_PERCENT: u32 = 45;
+const MAX_FITTED_PERCENT: u32 = 70;
+/// Cells between the list and the rule.
+const LIST_GAP: u16 = 1;
 
 /// The areas of a list and of its detail. In a narrow area both are the whole of it.
 #[derive(Clone, Copy)]
@@ -24,12 +29,28 @@ impl ListDetailSplit {
 
     /// Divides an area with so many percent of its width for the list.
     pub fn with_list_percent(area: Rect, percent: u32) -> ListDetailSplit {
+        ListDetailSplit::with_list_width(area, percent_of(area, percent))
+    }
+
+    /// Divides an area so that the list has the first of the widths that its values need for which
+    /// there is room, else as much as there is. The detail has the rest.
+    pub fn with_fitting_list(
+        area: Rect,
+        needed_widths: impl IntoIterator<Item = u16>,
+    ) -> ListDetailSplit {
+        let (min, max) =
+            (percent_of(area, MIN_FITTED_PERCENT), percent_of(area, MAX_FITTED_PERCENT));
+        let mut lists = needed_widths.into_iter().map(|needed| needed.saturating_add(LIST_GAP));
+        let list = lists.find(|list| *list <= max).unwrap_or(max);
+        ListDetailSplit::with_list_width(area, list.max(min))
+    }
+
+    fn with_list_width(area: Rect, list: u16) -> ListDetailSplit {
         if area.width < MIN_SPLIT_WIDTH {
             return ListDetailSplit { list: area, detail: area };
         }
-        let list = (u32::from(area.width) * percent / 100) as u16;
         ListDetailSplit {
-            list: Rect { width: list, ..area },
+            list: Rect { width: list - LIST_GAP, ..area },
             detail: Rect { x: area.x + list + 2, width: area.width - list - 3, ..area },
         }
     }
@@ -52,4 +73,8 @@ impl ListDetailSplit {
         let area = Rect { x: self.detail.x - 1, width: self.detail.width + 1, ..self.detail };
         DeferredRegion { area, marker: glyphs.stale, owner }
     }
+}
+
+fn percent_of(area: Rect, percent: u32) -> u16 {
+    (u32::from(area.width) * percent / 100) as u16
 }

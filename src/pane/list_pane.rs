@@ -2,7 +2,7 @@
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::list_detail_split::ListDetailSplit;
+use super::list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
 use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, TextFragment, ViewContent};
@@ -121,11 +121,21 @@ impl ListPane {
         Some(Detail::for_record(&ctx.query, self.selected_row()?))
     }
 
+    /// Divides the area by the values of all rows, so that a filter moves nothing.
+    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+        if ctx.area.width < MIN_SPLIT_WIDTH {
+            return ListDetailSplit::new(ctx.area);
+        }
+        let all = ctx.query.indexed_list(self.list.list, self.list.shows_all);
+        let rows = self.list.state().list_rows(ctx, &all.rows);
+        match table::needed_widths(&rows) {
+            Some(widths) => ListDetailSplit::with_fitting_list(ctx.area, widths),
+            None => ListDetailSplit::new(ctx.area),
+        }
+    }
+
     fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
-        Some(layout_detail(
-            &self.selected_detail(ctx)?,
-            ListDetailSplit::new(ctx.area).detail.width,
-        ))
+        Some(layout_detail(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
     }
 
     /// Opens a record of the list; filters that hide it are removed.
@@ -297,7 +307,7 @@ impl Pane for ListPane {
     }
 
     fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
-        let split = ListDetailSplit::new(ctx.area);
+        let split = self.split(ctx);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
             let hidden_rows = self.describe_hidden_rows(ctx);
@@ -307,6 +317,7 @@ impl Pane for ListPane {
                 selected: self.selected,
                 top: self.top,
                 is_focused: !self.detail.is_open(),
+                has_detail: split.is_side_by_side(),
                 marked: &self.list.marked,
                 closing_line: closing_line.as_deref(),
                 theme: ctx.theme,

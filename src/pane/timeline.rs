@@ -16,9 +16,9 @@ use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
 use crate::ui::header::HeaderChip;
-use crate::ui::text_wrapping::{fit_phrases, join_phrases};
+use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
-use chart::{ChartLanes, ChartLanesKey};
+use chart::{ChartLanes, ChartLanesKey, fit_legend};
 use commands::TimeDirection;
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
@@ -177,7 +177,7 @@ impl Pane for TimelinePane {
         let dim = ctx.theme.style(StyleRole::Dim);
         let width = ctx.area.width.saturating_sub(2);
         let y = chart.area.bottom();
-        print_clipped(buf, ctx.area.x + 1, y, width, &fit_phrases(legend, "  ", width), dim);
+        print_clipped(buf, ctx.area.x + 1, y, width, &fit_legend(legend, width), dim);
         draw_rule(buf, ctx.area, y + 1, ctx.glyphs, dim);
         output
     }

@@ -25,8 +25,8 @@ pub fn config_dir() -> Option<PathBuf> {
     Some(absolute_path("XDG_CONFIG_HOME").or_else(default)?.join("gloact"))
 }
 
-/// Returns the directory of the user's programmes: `$XDG_DATA_HOME/gloact`, or where the system keeps
-/// data.
+/// Returns the directory of the user's programmes: `$XDG_DATA_HOME/gloact`, or where the system
+/// keeps data.
 pub fn data_dir() -> Option<PathBuf> {
     let default = || Some(::directories::BaseDirs::new()?.data_dir().to_path_buf());
     Some(absolute_path("XDG_DATA_HOME").or_else(default)?.join("gloact"))

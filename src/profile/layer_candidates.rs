@@ -88,8 +88,8 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
     candidates
 }
 
-/// Returns the files in the folders of overrides, decks and themes that are passed over although `.json` is
-/// in their name, each with the name of its layer.
+/// Returns the files in the folders of overrides, decks and themes that are passed over although
+/// `.json` is in their name, each with the name of its layer.
 pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)> {
     let overrides = |dir: &Path| {
         let programmes = options.programmes.iter();

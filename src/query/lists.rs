@@ -21,7 +21,8 @@ use shared_columns::{
 };
 use std::sync::OnceLock;
 
-/// The lists with columns of their own: those of the panes, and of kinds whose records hold objects.
+/// The lists with columns of their own: those of the panes, and of kinds whose records hold
+/// objects.
 const DEFINED_LISTS: &[&ListDef] = &[
     &phases::LIST,
     &countries::LIST,

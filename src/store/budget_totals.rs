@@ -196,8 +196,8 @@ impl Dataset {
         false
     }
 
-    /// Returns the records that include what a line is for: of an activity the activities that it is
-    /// part of, their objectives and phases, of an objective its phase.
+    /// Returns the records that include what a line is for: of an activity the activities that it
+    /// is part of, their objectives and phases, of an objective its phase.
     fn ancestors<'a>(&'a self, line: &'a BudgetLine) -> Vec<(KindId, &'a str)> {
         let mut found: Vec<(KindId, &str)> = Vec::new();
         let mut add = |kind: KindId, id: &'a Text| {

@@ -81,8 +81,8 @@ impl Dataset {
                 || self.assertions(path).iter().any(|assertion| !assertion.layer.is_base()))
     }
 
-    /// Returns the origin of a field that no source states for the record, in the words of the data.
-    /// It does not hold for a value that a later layer states.
+    /// Returns the origin of a field that no source states for the record, in the words of the
+    /// data. It does not hold for a value that a later layer states.
     pub fn origin_of_field(&self, record: RecordRef, field: &str) -> Option<&Text> {
         let origin = self.named_origin(record, field)?;
         let origin_name = origin_field(record.kind, field)?;

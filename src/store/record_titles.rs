@@ -80,8 +80,8 @@ impl Dataset {
         }
     }
 
-    /// Returns the name of a budget line without a title: the amount, and what, where and when it is
-    /// for.
+    /// Returns the name of a budget line without a title: the amount, and what, where and when it
+    /// is for.
     fn budget_line_name(&self, line: &BudgetLine) -> Option<String> {
         if line.title.is_some() {
             return None;

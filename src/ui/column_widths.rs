@@ -15,6 +15,12 @@ pub(super) const COLUMN_GAP: u16 = 2;
 /// while it scrolls.
 const MAX_MEASURED_ROWS: usize = 64;
 
+/// Maximum cells of names that are shown whole where there is room; longer ones are titles.
+const MAX_NAME_WIDTH: u16 = 32;
+/// Columns of this hide priority or a higher one give way to the values of the others beside a
+/// detail, which has them too.
+const OPTIONAL_PRIORITY: u8 = 6;
+
 /// A visible column and its width.
 pub(super) type VisibleColumn = (&'static Column, u16);
 
@@ -26,19 +32,41 @@ struct MeasuredColumn {
     content: u16,
 }
 
+impl MeasuredColumn {
+    /// Returns the column with the cells of all its values as its minimum.
+    fn whole(self) -> MeasuredColumn {
+        MeasuredColumn { minimum: self.content, ..self }
+    }
+
+    fn is_optional(&self) -> bool {
+        self.column.hide_priority >= OPTIONAL_PRIORITY
+    }
+}
+
+/// Returns the cells that all values need, and those that they need without optional columns.
+/// `None` for a list of long titles, which have room for their beginnings only.
+pub(super) fn needed_widths(table: &ListRows) -> Option<[u16; 2]> {
+    let columns = measure_columns(table);
+    let whole: Vec<MeasuredColumn> = columns.iter().map(|measured| measured.whole()).collect();
+    has_short_names(&columns).then(|| [needed_width(&whole), needed_width(&required(&whole))])
+}
+
 /// Returns the columns that fit and their widths: columns with a high hide priority are left out,
 /// one column fills the rest. A column whose minimum does not fit stays if all values fit beside
-/// those of the others.
-pub(super) fn fit_columns(table: &ListRows, available: u16) -> Vec<VisibleColumn> {
-    let shown = table.columns.iter().copied();
-    let shown: Vec<&'static Column> =
-        shown.filter(|column| column.min_width > 0 || table.explicit_columns).collect();
-    let measure = |column: &&'static Column| MeasuredColumn {
-        column,
-        minimum: min_width(column, &shown),
-        content: content_width(table, column),
-    };
-    let by_minimum: Vec<MeasuredColumn> = shown.iter().map(measure).collect();
+/// those of the others. Beside a detail, optional columns give way to short names.
+pub(super) fn fit_columns(
+    table: &ListRows,
+    available: u16,
+    has_detail: bool,
+) -> Vec<VisibleColumn> {
+    let mut by_minimum = measure_columns(table);
+    let whole: Vec<MeasuredColumn> = by_minimum.iter().map(|measured| measured.whole()).collect();
+    if needed_width(&whole) <= available {
+        return spread(&whole, available);
+    }
+    if has_detail && has_short_names(&by_minimum) {
+        by_minimum = required(&by_minimum);
+    }
     let by_content = by_minimum.iter().map(|measured| MeasuredColumn {
         minimum: if measured.column.fills {
             measured.minimum.min(measured.content)
@@ -51,6 +79,30 @@ pub(super) fn fit_columns(table: &ListRows, available: u16) -> Vec<VisibleColumn
     let by_minimum = leave_out(by_minimum, available);
     let columns = if by_content.len() > by_minimum.len() { by_content } else { by_minimum };
     spread(&columns, available)
+}
+
+/// Returns the columns that are not optional.
+fn required(columns: &[MeasuredColumn]) -> Vec<MeasuredColumn> {
+    columns.iter().copied().filter(|measured| !measured.is_optional()).collect()
+}
+
+fn has_short_names(columns: &[MeasuredColumn]) -> bool {
+    let mut names = columns.iter().filter(|measured| measured.column.fills);
+    names.all(|measured| measured.content <= MAX_NAME_WIDTH)
+}
+
+fn measure_columns(table: &ListRows) -> Vec<MeasuredColumn> {
+    let shown = table.columns.iter().copied();
+    let shown: Vec<&'static Column> =
+        shown.filter(|column| column.min_width > 0 || table.explicit_columns).collect();
+    let has_all_measured = table.rows.len() <= MAX_MEASURED_ROWS;
+    let measure = |column: &&'static Column| {
+        let (minimum, content) = (min_width(column, &shown), content_width(table, column));
+        // short values leave room for others
+        let minimum = if has_all_measured { minimum.min(content) } else { minimum };
+        MeasuredColumn { column, minimum, content }
+    };
+    shown.iter().map(measure).collect()
 }
 
 /// Leaves out columns, those with the highest priority first, until the others fit.
@@ -103,8 +155,8 @@ fn min_width(column: &Column, columns: &[&'static Column]) -> u16 {
 }
 
 fn needed_width(columns: &[MeasuredColumn]) -> u16 {
-    let cells: u16 = columns.iter().map(|measured| measured.minimum + COLUMN_GAP).sum();
-    cells.saturating_sub(COLUMN_GAP)
+    let cells = columns.iter().map(|measured| measured.minimum + COLUMN_GAP);
+    cells.fold(0, u16::saturating_add).saturating_sub(COLUMN_GAP)
 }
 
 /// Returns the cells of the longest of some values, at least those of the heading's first word.

@@ -1,6 +1,6 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
-use super::column_widths::{COLUMN_GAP, VisibleColumn, fit_columns};
+use super::column_widths::{self, COLUMN_GAP, VisibleColumn, fit_columns};
 use super::label_list::fit_labels;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
@@ -22,12 +22,21 @@ pub struct TableView<'a> {
     /// Index of the row that was at the top before.
     pub top: usize,
     pub is_focused: bool,
+    /// The detail of the selected row is beside the table.
+    pub has_detail: bool,
     /// Rows marked for copying.
     pub marked: &'a [RecordRef],
     /// A line after the last row.
     pub closing_line: Option<&'a str>,
     pub theme: &'a Theme,
     pub glyphs: &'a Glyphs,
+}
+
+/// Returns the widths in which all values fit, with all columns and without optional ones. `None`
+/// for a list of long titles.
+pub fn needed_widths(rows: &ListRows) -> Option<[u16; 2]> {
+    let widths = column_widths::needed_widths(rows)?;
+    Some(widths.map(|cells| cells.saturating_add(GUTTER_WIDTH)))
 }
 
 /// Returns how many rows fit into a height.
@@ -59,7 +68,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     }
     let ListRows { ctx, rows, .. } = view.rows;
     let available = area.width.saturating_sub(GUTTER_WIDTH);
-    let columns = fit_columns(view.rows, available);
+    let columns = fit_columns(view.rows, available, view.has_detail);
     draw_headers(view, &columns, area, buf);
     let height = visible_rows(area.height);
     let has_closing_line = view.closing_line.is_some();
@@ -123,7 +132,7 @@ fn whole_words(heading: &str, max_width: u16) -> &str {
     while width(words) > max_width
         && let Some((shorter, _)) = words.rsplit_once(' ')
     {
-        words = shorter;
+        words = shorter.trim_end_matches(',');
     }
     words
 }

@@ -99,3 +99,13 @@ fn the_latest_events_have_begun() {
     let (_, latest) = text.split_once("Latest events").unwrap();
     assert!(latest.contains(" 2026 ") && !latest.contains(" 2032 "), "{text}");
 }
+
+#[test]
+fn years_without_room_are_left_out_as_a_whole() {
+    for width in 78..140 {
+        let mut app = overview(&by_name("many-phases"), (width, 24));
+        let text = screen_text(&mut app, (width, 24));
+        let years = text.lines().find(|line| line.contains("countries   budget")).expect(&text);
+        assert!(!years.contains('…'), "{width}\n{text}");
+    }
+}

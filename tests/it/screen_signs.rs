@@ -1,7 +1,7 @@
 //! Signs on the screen: each has a legend, and signs of differences have their own colour.
 
 use crate::support::dashboard::{draw, fixture_dataset, screen_text};
-use crate::{dashboard, fixture_app};
+use crate::{bundled_app, dashboard, fixture_app};
 use gloact::store::layer::Layer;
 use gloact::ui::text_wrapping::fit_phrases;
 use gloact::ui::{StyleRole, buffer_text};
@@ -13,6 +13,17 @@ fn pointer_of_the_timeline_is_in_its_legend() {
     for size in [(80, 24), (120, 36)] {
         let text = screen_text(&mut fixture_app(size, false, "go timeline"), size);
         assert!(text.contains("▼ selected"), "{text}");
+    }
+}
+
+#[test]
+fn legend_of_the_timeline_is_whole_at_80_columns() {
+    for app in [fixture_app, bundled_app] {
+        let text = screen_text(&mut app((80, 24), false, "go timeline"), (80, 24));
+        let legend = text.lines().find(|line| line.contains("▼ selected")).expect(&text);
+        for sign in ["● day", "■ days", "┄ later", "━ phase"] {
+            assert!(legend.contains(sign), "{sign}\n{text}");
+        }
     }
 }
 

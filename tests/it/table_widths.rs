@@ -32,3 +32,36 @@ fn columns_of_short_values_stay_beside_a_detail() {
     let text = list(Vec::new(), "go countries", (120, 36));
     assert!(text.contains("Events") && text.contains("Code"), "{text}");
 }
+
+fn long_region() -> Layer {
+    let country = json!({
+        "short": "Belmora (Federated Islands of)", "region": "Islands and the Far South"});
+    Layer::from_text("long", json!({"countries": {"XB": country}}).to_string())
+}
+
+#[test]
+fn values_are_whole_where_the_detail_leaves_them_room() {
+    for size in [(120, 36), (200, 60)] {
+        let text = list(vec![long_region()], "go countries", size);
+        for value in ["Belmora (Federated Islands of)", "Islands and the Far South"] {
+            assert!(text.contains(value), "{value} {size:?}\n{text}");
+        }
+        // a filter leaves the rule where it is
+        let rule = |text: &str| text.lines().nth(5).unwrap().chars().position(|c| c == '│');
+        let filtered = list(vec![long_region()], "go countries; filter name:arvenia", size);
+        assert_eq!(rule(&text), rule(&filtered), "{filtered}");
+    }
+}
+
+#[test]
+fn nothing_touches_the_rule_before_a_detail() {
+    for script in ["go countries", "go timeline", "go documents", "go sources", "go map"] {
+        for size in [(120, 36), (200, 60)] {
+            let text = list(vec![long_region()], script, size);
+            let before = text.lines().filter_map(|line| line.split_once('│'));
+            for (list, _) in before.filter(|(list, _)| list.chars().count() > 50) {
+                assert!(list.ends_with(' '), "{script} {size:?}\n{text}");
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! `gloact config`: prints all settings, files, flags and environment variables with their defaults.
+//! `gloact config`: prints all settings, files, flags and environment variables with their
+//! defaults.
 
 use crate::app::settings::{SETTINGS, Setting, unquoted};
 use crate::cli::documented_variables::VARIABLES;

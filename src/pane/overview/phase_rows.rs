@@ -7,7 +7,7 @@ use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
-use crate::ui::{truncate, truncate_distinctly, width};
+use crate::ui::{truncate_distinctly, width};
 use jiff::civil::Date;
 
 /// Minimum cells of the bars with the columns beside them.
@@ -164,8 +164,9 @@ impl OverviewLayout<'_> {
 
     fn push_headers(&mut self, scale: &TimeScale, columns: &Columns) {
         for (cell, year) in scale.year_labels() {
-            let year = truncate(&year, columns.bar_width - cell);
-            self.push(LEFT_MARGIN + cell, &year, StyleRole::Dim, None);
+            if cell + width(&year) <= columns.bar_width {
+                self.push(LEFT_MARGIN + cell, &year, StyleRole::Dim, None);
+            }
         }
         if columns.is_beside {
             let x = columns.beside_x();

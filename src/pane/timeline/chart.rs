@@ -8,6 +8,7 @@ use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
+use crate::ui::text_wrapping::fit_phrases;
 use crate::ui::timeline::{self, PhaseBar, TimelineView};
 use crate::ui::{RenderOutput, scroll_to_show, width};
 use jiff::civil::Date;
@@ -26,6 +27,9 @@ const MIN_LIST_LINES: u16 = 6;
 /// Cells for the names of lanes, on a narrow and on a wide screen.
 const NARROW_NAMES: u16 = 14;
 const WIDE_NAMES: u16 = 28;
+
+/// Labels of the legend, and their forms where it has little room.
+const SHORT_LABELS: &[(&str, &str)] = &[("year, about", "about"), ("page date", "page")];
 
 /// The events on lanes.
 pub(super) struct ChartLanes {
@@ -252,6 +256,17 @@ impl TimelinePane {
         phrases.push(format!("{} phase", glyphs.bar));
         phrases
     }
+}
+
+/// Joins the phrases of a legend: with shorter words and gaps where they have little room.
+pub(super) fn fit_legend(phrases: Vec<String>, max_width: u16) -> String {
+    let shorten = |phrase: &String| {
+        SHORT_LABELS.iter().fold(phrase.clone(), |text, (long, short)| text.replace(long, short))
+    };
+    let short: Vec<String> = phrases.iter().map(shorten).collect();
+    let lines = [phrases.join("  "), short.join("  "), short.join(" ")];
+    let fitting = lines.into_iter().find(|line| width(line) <= max_width);
+    fitting.unwrap_or_else(|| fit_phrases(short, "  ", max_width))
 }
 
 /// Returns the first of so many visible items, so that the selected one and its neighbours are

@@ -21,7 +21,7 @@ pub static LIST: ListDef = ListDef {
             title: "Country",
             preposition: "called",
             min_width: 15,
-            preferred_width: 18,
+            preferred_width: 26,
             hide_priority: 0,
             fills: true,
             value: Computed(|ctx, row| match country(ctx, row) {

@@ -202,8 +202,8 @@ fn rgb_parts(color: Color) -> Option<[u8; 3]> {
     }
 }
 
-/// Returns the RGB value of a colour that is the same on every terminal: an RGB value, or one of the
-/// upper 240 of 256.
+/// Returns the RGB value of a colour that is the same on every terminal: an RGB value, or one of
+/// the upper 240 of 256.
 pub(super) fn rgb_of(color: Color) -> Option<Color> {
     const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let level = |step: u8| LEVELS[usize::from(step % 6)];
