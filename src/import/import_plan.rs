@@ -128,19 +128,16 @@ pub fn plan_import(
     let settings = column_settings(sheet, &header, &matched, &answers);
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
-    let mut rows = Vec::new();
-    for row in &sheet.rows[header.first_row..] {
-        if row.is_blank() {
-            continue;
-        }
-        rows.push(match reader.read(row) {
+    let rows = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
+    let mut rows: Vec<PlannedRow> = rows
+        .map(|row| match reader.read(row) {
             RowOutcome::Fields(id, fields) => {
                 planned(ctx.data, matched.kind, row.number, id, fields)
             }
             RowOutcome::LeftOut(reason) => left_out(row.number, RowState::LeftOut(reason)),
             RowOutcome::Waits => left_out(row.number, RowState::Waits),
-        });
-    }
+        })
+        .collect();
     let (mut problems, mut remarks) = reader.into_problems();
     if let Some((name, kind)) = cells.unknown_answers.first_key_value() {
         let ids = ctx.data.records(*kind).map(|record| ctx.data.id(record));
@@ -155,11 +152,7 @@ pub fn plan_import(
     let vanished = vanished(previous, matched.kind, &rows);
     let (questions, new_records) = (cells.questions.into_list(), cells.new_records);
     let columns = matched.columns.iter().map(MatchedColumn::describe).collect();
-    let mut headings = header.headings;
-    // a file of rows that were left out has the reasons as well
-    if headings.last().is_some_and(|last| last == REASON_HEADING) {
-        headings.pop();
-    }
+    let headings = without_reasons(header.headings);
     let answers = ImportAnswers {
         kind: Some(matched.kind.name().to_string()),
         headings: headings.clone(),
@@ -182,6 +175,15 @@ pub fn plan_import(
         new_records,
         answers,
     })
+}
+
+/// Returns headings without that of the reasons, which a file of rows that were left out has as
+/// well.
+fn without_reasons(mut headings: Vec<String>) -> Vec<String> {
+    if headings.last().is_some_and(|last| last == REASON_HEADING) {
+        headings.pop();
+    }
+    headings
 }
 
 /// Chooses the sheet, its headings, and the kind of the records.

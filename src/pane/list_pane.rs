@@ -126,7 +126,7 @@ impl ListPane {
         if ctx.area.width < MIN_SPLIT_WIDTH {
             return ListDetailSplit::new(ctx.area);
         }
-        let all = ctx.query.indexed_list(self.list.list, self.list.shows_all);
+        let all = ctx.query.list_column_cache(self.list.list, self.list.shows_all);
         let rows = self.list.state().list_rows(ctx, &all.rows);
         match table::needed_widths(&rows) {
             Some(widths) => ListDetailSplit::with_fitting_list(ctx.area, widths),

@@ -1,5 +1,7 @@
 //! The structure of `src`: which folder may use which, circles between files, names, and sizes.
 
+mod source_limits;
+
 use crate::{files_with_extension, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -125,7 +125,6 @@ mod shell_completions;
 mod slide_cells;
 mod slide_sizes;
 mod slow;
-mod source_limits;
 mod spreadsheet_import;
 mod ssh;
 mod ssh_colours;
