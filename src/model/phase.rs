@@ -69,6 +69,11 @@ impl Phase {
         self.date.as_ref().map_or_else(|| NOT_STATED.into(), EdtfDate::display)
     }
 
+    /// Returns the first and the last planned day: by month where a source states it, else by year.
+    pub fn planned_bounds(&self) -> Option<(Date, Date)> {
+        self.project_dates.as_ref().or(self.date.as_ref()).map(EdtfDate::sort_bounds)
+    }
+
     /// Describes the position of `today` relative to the planned years.
     pub fn schedule_status(&self, today: Date) -> String {
         let Some(planned) = self.date.as_ref().or(self.project_dates.as_ref()) else {

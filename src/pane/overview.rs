@@ -40,7 +40,15 @@ const MIN_SPACED_HEIGHT: u16 = 30;
 const MIN_LATEST_LINES: usize = 4;
 /// Column of the titles of the latest events, and of the events around today.
 const LATEST_TITLE_X: u16 = LEFT_MARGIN + 22;
-const EVENT_DATE_X: u16 = LEFT_MARGIN + 6;
+const EVENT_DATE_X: u16 = LEFT_MARGIN + 13;
+/// Cells of the symbol of a phase.
+const PHASE_SYMBOL_WIDTH: u16 = 2;
+/// Cells of the rule between two tables, with the gaps beside it.
+const RULE_WIDTH: u16 = 2;
+/// Cells between two explanations of signs.
+const LEGEND_GAP: u16 = 3;
+/// Explains the sign of a value that is another in a later phase.
+const CHANGED_BETWEEN_PHASES: &str = "changed between phases";
 
 /// Lays out the page.
 pub fn layout(ctx: RenderContext, _: PageRecords) -> RichText {
@@ -83,6 +91,8 @@ struct OverviewLayout<'a> {
     limits: LineLimits,
     /// The lines that the parts took.
     needed: LineLimits,
+    /// Explanations of signs that have no room where the signs are.
+    legends: Vec<String>,
 }
 
 impl<'a> OverviewLayout<'a> {
@@ -94,6 +104,7 @@ impl<'a> OverviewLayout<'a> {
             spacing,
             limits: LineLimits::NONE,
             needed: LineLimits { phases: 0, tables: 0 },
+            legends: Vec::new(),
         }
     }
 
@@ -182,22 +193,33 @@ impl<'a> OverviewLayout<'a> {
         let columns = (x, x, self.width());
         let title =
             TextFragment { role: StyleRole::Strong, ..TextFragment::plain(&*programme.title) };
+        let title = [Some(title), self.sign(&path.join("title"))].into_iter().flatten();
         let credits = self.credits();
         let top = self.y;
         if has_aim {
             let aim = self.aim(&path, programme);
-            for line in [vec![title], credits, aim] {
+            if aim.len() > 1 {
+                self.legends.push(format!("{} {CHANGED_BETWEEN_PHASES}", self.ctx.glyphs.changed));
+            }
+            for line in [title.collect(), credits, aim] {
                 if !line.is_empty() {
                     self.y = self.text.push_wrapped(self.y, columns, &line);
                 }
             }
         } else {
-            let line: Vec<TextFragment> = std::iter::once(title).chain(credits).collect();
+            let line: Vec<TextFragment> = title.chain(credits).collect();
             self.y = self.text.push_wrapped(self.y, columns, &line);
         }
         let glyphs = self.ctx.glyphs;
         self.text.style_marker(top..self.y, glyphs.disputed, StyleRole::Disputed);
         self.text.style_marker(top..self.y, glyphs.overridden, StyleRole::Changed);
+    }
+
+    /// Returns the marker of a value as a fragment, if it has one.
+    fn sign(&self, path: &RecordPath) -> Option<TextFragment> {
+        let (marker, role) = self.marker_with_role(path);
+        let sign = TextFragment { text: marker.into(), link: Some(path.clone()), role };
+        (!marker.is_empty()).then_some(sign)
     }
 
     /// Returns the aim of the programme, with the sign of a phase that has another one.
@@ -233,11 +255,17 @@ impl<'a> OverviewLayout<'a> {
         let top = self.y;
         let width = self.width();
         let right_width = self.country_table_width(width / 2);
-        let left_width = self.push_role_table(width.saturating_sub(right_width + 2));
+        let left_width = self.push_role_table(width.saturating_sub(right_width + RULE_WIDTH));
         let left_bottom = self.y;
         self.y = top;
-        self.push_country_table(left_width + 2, width.saturating_sub(left_width + 2));
-        self.y = self.y.max(left_bottom);
+        let right_x = left_width + RULE_WIDTH;
+        self.push_country_table(right_x, width.saturating_sub(right_x));
+        let bottom = self.y.max(left_bottom);
+        for y in top..bottom {
+            self.y = y;
+            self.push(left_width + 1, self.ctx.glyphs.vertical_rule, StyleRole::Dim, None);
+        }
+        self.y = bottom;
         self.needed.tables = self.y - top - 1;
     }
 
@@ -245,7 +273,7 @@ impl<'a> OverviewLayout<'a> {
     fn push_events_around_today(&mut self) {
         let summary = event_summary(&self.ctx.query);
         if let Some(row) = summary.last {
-            self.push_event("Last", row, 0);
+            self.push_event("Last found", row, 0);
         }
         if let Some(row) = summary.now.first() {
             self.push_event("Now", *row, summary.now.len() - 1);
@@ -264,7 +292,7 @@ impl<'a> OverviewLayout<'a> {
         let RenderContext { query, .. } = self.ctx;
         let Some(event) = query.data.get::<Event>(row) else { return };
         let (start, end) = event.date.sort_bounds();
-        let day = if label == "Last" { end } else { start };
+        let day = if label == "Last found" { end } else { start };
         let distance = format_distance(day, query.today);
         let (note, link) = match (label, more) {
             ("Now", 0) => (format!("(began {distance})"), None),
@@ -275,27 +303,49 @@ impl<'a> OverviewLayout<'a> {
             _ => (format!("({distance})"), None),
         };
         self.push(LEFT_MARGIN, label, StyleRole::Strong, None);
+        self.push_phase_symbol(EVENT_DATE_X - PHASE_SYMBOL_WIDTH, event);
         let x = self.push(EVENT_DATE_X, &event.date.display(), StyleRole::Dim, None) + 2;
-        let title_width = self.width().saturating_sub(x + width(&note) + 2);
-        let title = truncate(&event.title, title_width);
+        let room = self.width().saturating_sub(x);
+        let with_note = room.saturating_sub(width(&note) + 2);
+        // the title is worth more than the distance
+        let has_note = width(&event.title) <= with_note || more > 0;
+        let title = truncate(&event.title, if has_note { with_note } else { room });
         let x = self.push(x, &title, StyleRole::Text, Some(&query.data.path(row))) + 2;
-        self.push(x, &note, StyleRole::Dim, link.as_ref());
+        if has_note {
+            self.push(x, &note, StyleRole::Dim, link.as_ref());
+        }
         self.y += 1;
     }
 
+    /// Adds the symbol of the phase of an event, if it has one.
+    fn push_phase_symbol(&mut self, x: u16, event: &Event) {
+        let RenderContext { query, glyphs, .. } = self.ctx;
+        let phases = query.data.phases();
+        if let Some(number) = event.phase.as_ref().and_then(|id| phases.get_index_of(id)) {
+            self.push(x, glyphs.phase_symbol(number), StyleRole::Phase(number), None);
+        }
+    }
+
+    /// Adds the number of contradictions, and the explanations of signs that had no room above.
     fn push_dispute_count(&mut self) {
         let count = self.ctx.query.data.disputed().count();
+        let mut x = LEFT_MARGIN;
         if count > 0 {
             let text = format!("{} {}", self.ctx.glyphs.disputed, dispute_text(count));
             let link = RecordPath::for_kind(KindId::Citations);
-            self.push(LEFT_MARGIN, &text, StyleRole::Disputed, Some(&link));
+            x = self.push(x, &text, StyleRole::Disputed, Some(&link)) + LEGEND_GAP;
+        }
+        for legend in std::mem::take(&mut self.legends) {
+            if x + width(&legend) <= self.width() {
+                x = self.push(x, &legend, StyleRole::Dim, None) + LEGEND_GAP;
+            }
         }
         self.y += 1;
     }
 
     /// Adds the latest events on at most so many lines.
     fn push_latest_events(&mut self, max_lines: usize) {
-        let RenderContext { query, glyphs, .. } = self.ctx;
+        let RenderContext { query, .. } = self.ctx;
         let data = query.data;
         // announced events are not the latest ones
         let all = data.events_by_date().iter().rev();
@@ -321,11 +371,7 @@ impl<'a> OverviewLayout<'a> {
         let titles = truncate_distinctly(&titles, title_width);
         for (row, title) in rows.into_iter().zip(&titles) {
             let Some(event) = data.get::<Event>(row) else { continue };
-            let phase = event.phase.as_ref().and_then(|phase| data.phases().get_index_of(phase));
-            if let Some(number) = phase {
-                let symbol = glyphs.phase_symbol(number);
-                self.push(LEFT_MARGIN, symbol, StyleRole::Phase(number), None);
-            }
+            self.push_phase_symbol(LEFT_MARGIN, event);
             self.push(LEFT_MARGIN + 2, &event.date.display(), StyleRole::Dim, None);
             let x = LATEST_TITLE_X;
             self.push(x, title, StyleRole::Text, Some(&data.path(row)));

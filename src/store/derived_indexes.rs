@@ -142,16 +142,22 @@ impl Dataset {
         self.name_over_phases(id, Objective::short_label)
     }
 
+    /// Returns the objective of the latest phase that goes back to an objective, or itself.
+    pub fn latest_objective<'a>(&'a self, id: &'a str) -> &'a str {
+        let objectives = self.objectives();
+        let Some(index) = objectives.get_index_of(id) else { return id };
+        let latest = self.index.latest_objectives.get_or_init(|| self.find_latest_objectives());
+        objectives.get_index(latest[index]).map_or(id, |(id, _)| id)
+    }
+
     fn name_over_phases<'a>(
         &'a self,
         id: &str,
         name: impl Fn(&'a Objective) -> &'a str,
     ) -> Cow<'a, str> {
         let objectives = self.objectives();
-        let Some(index) = objectives.get_index_of(id) else { return Cow::default() };
-        let latest = self.index.latest_objectives.get_or_init(|| self.find_latest_objectives());
-        let name = |index: usize| objectives.get_index(index).map(|(_, objective)| name(objective));
-        match (name(index).unwrap_or_default(), name(latest[index]).unwrap_or_default()) {
+        let name = |id: &str| objectives.get(id).map(&name).unwrap_or_default();
+        match (name(id), name(self.latest_objective(id))) {
             (name, latest) if name == latest => name.into(),
             (name, latest) => format!("{name}, later {latest}").into(),
         }

@@ -83,6 +83,7 @@ mod override_edits;
 mod override_files;
 mod overrides;
 mod overview;
+mod overview_signs;
 mod overview_sizes;
 mod own_themes;
 mod packaging;

@@ -7,7 +7,8 @@ use gloact::store::layer::Layer;
 
 const RETITLED: &str = r#"{"objectives": {
     "rivers-1-2": {"title": "Wells that last", "short": null},
-    "rivers-delta-1": {"title": "Water points", "short": null, "continues": "rivers-1-2"}}}"#;
+    "rivers-delta-1": {"title": "Water points", "short": null, "continues": "rivers-1-2"}},
+    "engagements": {"later": {"objective": "rivers-delta-1", "agency": "lab"}}}"#;
 
 fn screen(script: &str, size: (u16, u16)) -> String {
     let layers = vec![Layer::from_text("mine.json", RETITLED)];
@@ -27,6 +28,18 @@ fn a_row_over_all_phases_has_the_older_and_the_later_title() {
     assert!(narrow.contains("Wells that last, later"), "{narrow}");
     let screen = screen("go matrix; phase rivers-1", (200, 60));
     assert!(screen.contains("Wells that last") && !screen.contains(", later"), "{screen}");
+}
+
+#[test]
+fn agencies_are_not_told_under_a_title_for_which_none_is_named() {
+    let text = r#"{"objectives": {
+        "rivers-1-2": {"title": "Wells that last"},
+        "rivers-delta-1": {"title": "Water points", "continues": "rivers-1-2"}}}"#;
+    let mut app = dashboard(fixture_dataset(vec![Layer::from_text("mine.json", text)]), (200, 60));
+    app.run_script("go overview").unwrap();
+    let screen = screen_text(&mut app, (200, 60));
+    assert!(screen.contains("Wells that last"), "{screen}");
+    assert!(!screen.contains("later Water points"), "{screen}");
 }
 
 #[test]

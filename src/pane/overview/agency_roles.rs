@@ -119,8 +119,7 @@ impl<'a> OverviewLayout<'a> {
         };
         let numbers = objectives().filter_map(|(_, objective)| objective.number);
         let digits = numbers.map(|number| width(&number.to_string())).max().unwrap_or(1);
-        let data = self.ctx.query.data;
-        let titles = objectives().map(|(id, _)| width(&data.title_over_phases(id)));
+        let titles = objectives().map(|(id, it)| width(&self.engaged_title(id, it)));
         let longest = titles.max().unwrap_or(0);
         let has_symbols = phases.clone().any(|phase| Some(phase) != first);
         let mut table = RoleTable {
@@ -259,6 +258,8 @@ impl<'a> OverviewLayout<'a> {
         let legend = self.role_legend();
         if x + width(&legend) < table.agencies_x() {
             self.push(x, &legend, StyleRole::Dim, None);
+        } else if !legend.is_empty() {
+            self.legends.push(legend);
         }
         let mut x = table.agencies_x();
         let names: Vec<&str> = table.columns.iter().map(|column| &*column.agency.name).collect();

@@ -44,7 +44,7 @@ impl OverviewLayout<'_> {
         let last_days = self.ctx.query.last_event_days();
         let mut phases = self.ctx.query.data.phases().values().zip(last_days.iter());
         phases.any(|(phase, last)| {
-            let end = phase.date.as_ref().map(|date| date.sort_bounds().1);
+            let end = phase.planned_bounds().map(|(_, end)| end);
             end.is_some() && *last > end
         })
     }

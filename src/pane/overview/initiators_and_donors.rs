@@ -1,32 +1,47 @@
-//! Lists the initiators of the programme, and the donors of its phases.
+//! Lists the initiators of the programme, its partners, and the donors of its phases.
 
 use super::OverviewLayout;
 use crate::detail::TextFragment;
-use crate::model::{Agency, KindId, Record, RecordPath, Text};
+use crate::model::{Agency, KindId, Phase, Record, RecordPath, Text};
 use crate::store::Dataset;
 
-/// The role of an agency that began the programme.
+/// The roles of agencies that began the programme, and that carry it out.
 const INITIATING: &str = "initiating";
+const IMPLEMENTING: &str = "implementing";
 
 impl OverviewLayout<'_> {
-    /// Returns who initiated the programme, and its donors with the symbols of their phases.
+    /// Returns who initiated the programme, its partners, and its donors, each with the symbols of
+    /// their phases.
     pub(super) fn credits(&self) -> Vec<TextFragment> {
         let data = self.ctx.query.data;
-        initiators(data).into_iter().chain(self.donors()).map(TextFragment::dim).collect()
+        let partners = self.with_symbols(partners_with_phases(data), |_, _| "");
+        let partners = partners.map(|names| format!("partners {names}"));
+        let marker = |number: usize, donor: &str| self.donor_marker(number, donor);
+        let donors = self.with_symbols(donors_with_phases(data), marker);
+        let donors = donors.map(|names| format!("funded by {names}"));
+        let credits = initiators(data).into_iter().chain(partners).chain(donors);
+        credits.map(TextFragment::dim).collect()
     }
 
-    fn donors(&self) -> Option<String> {
+    /// Returns the names of agencies with the symbols of their phases, each with its marker; `None`
+    /// if there are no agencies.
+    fn with_symbols(
+        &self,
+        agencies: Vec<(&Text, Vec<usize>)>,
+        marker: impl Fn(usize, &str) -> &'static str,
+    ) -> Option<String> {
         let data = self.ctx.query.data;
-        let donors = donors_with_phases(data).into_iter().map(|(donor, phases)| {
-            let mut text = format!("{} ", data.short_label_of(KindId::Agencies, donor));
+        let names = agencies.into_iter().map(|(id, phases)| {
+            // no line ends between an agency and its phases
+            let mut text = format!("{}\u{a0}", data.short_label_of(KindId::Agencies, id));
             for number in phases {
                 text.push_str(self.ctx.glyphs.phase_symbol(number));
-                text.push_str(self.donor_marker(number, donor));
+                text.push_str(marker(number, id));
             }
             text
         });
-        let donors: Vec<String> = donors.collect();
-        (!donors.is_empty()).then(|| format!("funded by {}", donors.join(", ")))
+        let names: Vec<String> = names.collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// Returns the marker of the donors of a phase, after the last of them.
@@ -47,16 +62,35 @@ pub(super) fn initiators(data: &Dataset) -> Option<String> {
     (!names.is_empty()).then(|| format!("initiated by {}", names.join(" and ")))
 }
 
+/// Returns the agencies that implement the programme with those that initiated it, in the order of
+/// the phases, each with the numbers of its phases. Without initiators there are no partners.
+pub(super) fn partners_with_phases(data: &Dataset) -> Vec<(&Text, Vec<usize>)> {
+    let has_role = |id: &Text, role: &str| {
+        data.agencies().get(id).is_some_and(|agency| agency.roles.iter().any(|it| **it == *role))
+    };
+    if initiators(data).is_none() {
+        return Vec::new();
+    }
+    let mut partners = with_phases(data, |phase| &phase.agencies);
+    partners.retain(|(id, _)| has_role(id, IMPLEMENTING) && !has_role(id, INITIATING));
+    partners
+}
+
 /// Returns the donors in the order of the phases, each with the numbers of its phases.
 pub(super) fn donors_with_phases(data: &Dataset) -> Vec<(&Text, Vec<usize>)> {
-    let mut donors: Vec<(&Text, Vec<usize>)> = Vec::new();
+    with_phases(data, |phase| &phase.donors)
+}
+
+/// Returns the agencies of a field of the phases, each with the numbers of its phases.
+fn with_phases(data: &Dataset, field: impl Fn(&Phase) -> &Vec<Text>) -> Vec<(&Text, Vec<usize>)> {
+    let mut agencies: Vec<(&Text, Vec<usize>)> = Vec::new();
     for (number, phase) in data.phases().values().enumerate() {
-        for donor in &phase.donors {
-            match donors.iter_mut().find(|(other, _)| *other == donor) {
+        for id in field(phase) {
+            match agencies.iter_mut().find(|(other, _)| *other == id) {
                 Some((_, phases)) => phases.push(number),
-                None => donors.push((donor, vec![number])),
+                None => agencies.push((id, vec![number])),
             }
         }
     }
-    donors
+    agencies
 }

@@ -1,7 +1,7 @@
 //! The overview in sentences, for line mode: the same parts in the same order.
 
 use super::agency_roles::NOT_BY_OBJECTIVE;
-use super::initiators_and_donors::{donors_with_phases, initiators};
+use super::initiators_and_donors::{donors_with_phases, initiators, partners_with_phases};
 use super::phase_rows::budget_text;
 use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};
@@ -27,6 +27,7 @@ pub fn narrate(ctx: RenderContext, _: PageRecords, detail: &mut Detail) {
         if let Some(names) = initiators(data) {
             detail.push_item(vec![TextFragment::plain(names)]);
         }
+        narrate_partners(&layout, detail);
         narrate_donors(&layout, detail);
     }
     detail.push_heading("Phases");
@@ -51,6 +52,18 @@ pub fn narrate(ctx: RenderContext, _: PageRecords, detail: &mut Detail) {
         let link =
             TextFragment::link(dispute_text(disputed), RecordPath::for_kind(KindId::Citations));
         detail.push_item(vec![link]);
+    }
+}
+
+/// Adds the phases in which each partner implements the programme.
+fn narrate_partners(layout: &OverviewLayout, detail: &mut Detail) {
+    let data = layout.ctx.query.data;
+    for (partner, numbers) in partners_with_phases(data) {
+        let phases = numbers.iter().filter_map(|number| data.phases().get_index(*number));
+        let names: Vec<&str> = phases.map(|(_, phase)| phase.short_label()).collect();
+        let label = data.short_label_of(KindId::Agencies, partner);
+        let text = format!("{label} is partner in {}", names.join(", "));
+        detail.push_item(vec![TextFragment::plain(text)]);
     }
 }
 
@@ -104,7 +117,8 @@ fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {
                 }
             }
         }
-        let label = objective.sentence_label(&data.short_label_over_phases(id));
+        let name = layout.engaged_short_label(id, objective);
+        let label = objective.sentence_label(&name);
         let roles = if parts.is_empty() { "not stated".into() } else { parts.join("; ") };
         let sentence = format!("{label}: {roles}");
         let path = RecordPath::for_record(KindId::Objectives, id);

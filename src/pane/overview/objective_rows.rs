@@ -4,7 +4,7 @@
 use super::OverviewLayout;
 use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
-use crate::model::{Engagement, Objective, Text};
+use crate::model::{Engagement, Objective, Record, Text};
 use crate::ui::{truncate_distinctly, width};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -86,21 +86,47 @@ impl<'a> OverviewLayout<'a> {
         rows: &[&ObjectiveTableRow<'a>],
         title_width: u16,
     ) -> Vec<String> {
-        let data = self.ctx.query.data;
         let titles = rows.iter().map(|row| {
             let ObjectiveTableRow::Objective { id, objective, .. } = row else {
                 return Cow::default();
             };
-            let title = data.title_over_phases(id);
+            let title = self.engaged_title(id, objective);
             let can_cut = title == *objective.title && title_width >= MIN_FULL_TITLE_WIDTH;
             if width(&title) <= title_width || can_cut || objective.short.is_none() {
                 return title;
             }
-            data.short_label_over_phases(id)
+            self.engaged_short_label(id, objective)
         });
         let titles: Vec<Cow<str>> = titles.collect();
         let titles: Vec<&str> = titles.iter().map(|title| &**title).collect();
         truncate_distinctly(&titles, title_width)
+    }
+
+    /// Returns the title of an objective, and the later one if agencies are named for that as well.
+    pub(super) fn engaged_title(&self, id: &'a str, objective: &'a Objective) -> Cow<'a, str> {
+        if self.is_later_engaged(id) {
+            return self.ctx.query.data.title_over_phases(id);
+        }
+        (&*objective.title).into()
+    }
+
+    /// Does the same with short labels.
+    pub(super) fn engaged_short_label(
+        &self,
+        id: &'a str,
+        objective: &'a Objective,
+    ) -> Cow<'a, str> {
+        if self.is_later_engaged(id) {
+            return self.ctx.query.data.short_label_over_phases(id);
+        }
+        objective.short_label().into()
+    }
+
+    /// Returns whether an agency is named for the latest objective that goes back to this one.
+    fn is_later_engaged(&self, id: &str) -> bool {
+        let data = self.ctx.query.data;
+        let latest = data.latest_objective(id);
+        data.engagements().values().any(|engagement| *engagement.objective == *latest)
     }
 
     /// Returns the phases without engagements, with the agencies that are no donors of theirs.

@@ -5,7 +5,7 @@ use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{CountryCount, EdtfDate, KindId, Phase, Record, RecordPath};
+use crate::model::{CountryCount, KindId, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::ui::{truncate_distinctly, width};
 use jiff::civil::Date;
@@ -188,7 +188,7 @@ impl OverviewLayout<'_> {
     ) {
         let glyphs = self.ctx.glyphs;
         let role = StyleRole::Phase(number);
-        let Some((start, end)) = phase.date.as_ref().map(EdtfDate::sort_bounds) else {
+        let Some((start, end)) = phase.planned_bounds() else {
             self.push(LEFT_MARGIN, "years not stated", StyleRole::Dim, None);
             return;
         };

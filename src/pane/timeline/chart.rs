@@ -3,7 +3,7 @@
 use super::TimelinePane;
 use crate::detail::{StyleRole, ValueFlags};
 use crate::model::edtf::format_distance;
-use crate::model::{EdtfDate, Event, Record};
+use crate::model::{Event, Record};
 use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
@@ -195,7 +195,7 @@ impl TimelinePane {
         let bars = phases.map(|(number, phase)| PhaseBar {
             name: phase_names[number].clone(),
             number,
-            planned: phase.date.as_ref().map(EdtfDate::sort_bounds),
+            planned: phase.planned_bounds(),
             last_day: chart.layout.last_event_days[number],
         });
         let visible = chart.visible_lanes();
