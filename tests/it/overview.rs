@@ -20,6 +20,7 @@ fn line<'a>(screen: &'a str, words: &str) -> &'a str {
 #[test]
 fn donors_are_told_with_their_phases() {
     let screen = fixture_screen(SIZE);
+    let screen = screen.replace('\u{a0}', " ");
     let donors = line(&screen, "funded by");
     assert!(donors.contains("funded by River Fund ●◆▲, Lake Trust ●"), "{donors}");
     // the bundled programme, at any size
@@ -56,7 +57,7 @@ fn agencies_of_a_phase_without_roles_are_told() {
 #[test]
 fn no_next_event_is_not_called_unstated() {
     for (script, words) in
-        [("go overview", "Next  none found"), ("go timeline", "next: none found")]
+        [("go overview", "Next         none found"), ("go timeline", "next: none found")]
     {
         let screen = screen_text(&mut bundled_app(SIZE, false, script), SIZE);
         assert!(screen.contains(words), "{screen}");
