@@ -27,7 +27,11 @@ pub(super) const VARIABLES: &[DocumentedVariable] = &[
         "the setting programme",
     ),
     variable("XDG_CONFIG_HOME", "the directory above that of settings", "~/.config"),
-    variable("XDG_CONFIG_DIRS", "the directories above those of the host's overrides", "/etc/xdg"),
+    variable(
+        "XDG_CONFIG_DIRS",
+        "the directories above those of the host's overrides and themes",
+        "/etc/xdg",
+    ),
     variable("XDG_DATA_HOME", "the directory above that of programmes", "~/.local/share"),
     variable(
         "XDG_DATA_DIRS",
