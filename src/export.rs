@@ -11,8 +11,9 @@ mod markdown;
 mod table_rows;
 mod text_table;
 mod tsv;
+mod xlsx;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::query::Table;
 use crate::store::Dataset;
@@ -22,6 +23,7 @@ pub use ics::calendar_omissions;
 pub use table_rows::{MachineCellPart, machine_cell};
 use table_rows::{machine_rows, plain_rows, spreadsheet_rows, visible_columns};
 pub use text_table::TableStyle;
+pub use xlsx::workbook;
 
 /// Returns the table in a format. `name` is the name of its list.
 pub fn print(
@@ -41,5 +43,9 @@ pub fn print(
         ExportFormat::Markdown => markdown::print(table),
         ExportFormat::Html => html::print(data, name, table),
         ExportFormat::Ics => ics::print(data, name, table)?,
+        ExportFormat::Xlsx => {
+            return Err(Error::usage("a workbook is no text: it is written to a file")
+                .with_hint("gloact list events --format xlsx -o events.xlsx"));
+        }
     })
 }

@@ -21,6 +21,7 @@ const FORMAT_LABELS: &[(&str, &str)] = &[
     ("md", "Markdown"),
     ("csv", "CSV"),
     ("excel", "CSV for Excel"),
+    ("tsv", "cells between tabs, for spreadsheets"),
     ("json", "JSON"),
 ];
 

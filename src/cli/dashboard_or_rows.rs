@@ -20,7 +20,8 @@ pub(super) fn open(
     rows: Option<(TableOutput, Option<usize>)>,
 ) -> Result<u8> {
     let (output, limit) = rows.unwrap_or_default();
-    let on_screen = output.format.is_none() && limit.is_none() && io::stdout().is_terminal();
+    let is_printed = output.format.is_some() || output.file.is_some();
+    let on_screen = !is_printed && limit.is_none() && io::stdout().is_terminal();
     let watch = watch_spec(global);
     let (data, session) = match load_with_progress(global, on_screen)? {
         LoadOutcome::Loaded(data, session) => (data, session),
@@ -50,14 +51,14 @@ pub(super) fn open(
         return Err(Error::usage("a step of the script needs the dashboard")
             .with_hint("run it in a terminal, without --format"));
     }
-    print_pane(&app, global, output, limit)
+    print_pane(&app, global, &output, limit)
 }
 
 /// Prints the rows of the pane that the app shows.
 fn print_pane(
     app: &App,
     global: &GlobalArgs,
-    output: TableOutput,
+    output: &TableOutput,
     limit: Option<usize>,
 ) -> Result<u8> {
     let (pane, context) = app.current_pane();

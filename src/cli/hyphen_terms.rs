@@ -23,7 +23,9 @@ pub(super) fn escape_hyphen_terms(command: &Command, args: Vec<OsString>) -> Vec
             .and_then(|previous| previous.to_str())
             .is_some_and(|previous| previous.starts_with("--") && !previous.contains('='));
         let is_term = |text: &&str| {
-            text.starts_with('-') && !text.starts_with("--") && !matches!(*text, "-" | "-h" | "-V")
+            text.starts_with('-')
+                && !text.starts_with("--")
+                && !matches!(*text, "-" | "-h" | "-o" | "-V")
         };
         escaped.push(match arg.to_str().filter(is_term) {
             Some(term) if !follows_flag => format!("{HYPHEN_ESCAPE}{term}").into(),

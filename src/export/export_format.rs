@@ -24,6 +24,8 @@ pub enum ExportFormat {
     Html,
     /// RFC 5545, for calendars.
     Ics,
+    /// A workbook, which is written to a file.
+    Xlsx,
 }
 
 /// The formats: name, alias, format and description.
@@ -37,6 +39,7 @@ pub const FORMATS: &[(&str, &str, ExportFormat, &str)] = &[
     ("md", "markdown", ExportFormat::Markdown, "to paste into a mail"),
     ("html", "", ExportFormat::Html, "a page with one table"),
     ("ics", "ical", ExportFormat::Ics, "for calendars"),
+    ("xlsx", "", ExportFormat::Xlsx, "a workbook, with -o FILE"),
 ];
 
 impl ExportFormat {

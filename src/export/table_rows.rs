@@ -35,39 +35,43 @@ pub(super) fn spreadsheet_rows(table: &Table) -> impl Iterator<Item = Vec<String
 
 /// Returns the headers and the rows, with columns of days behind these columns of dates.
 fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<String>> {
-    let mut keys = Vec::new();
-    for (column, header) in table.headers.iter().enumerate() {
-        keys.push(header.key.clone());
-        if header.has_ids {
-            keys.push(format!("{}_ids", header.key));
-        }
-        if header.has_currency {
-            keys.push(header.currency_key());
-        }
-        if dates.contains(&column) {
-            keys.extend(["first", "last"].map(|end| format!("{}_{end}_day", header.key)));
-        }
-    }
+    let columns = columns_with_days(table, &dates);
+    let keys = columns.iter().map(|(key, ..)| key.clone()).collect();
     let row = move |row: usize| -> Vec<String> {
-        let mut cells = Vec::new();
-        for (column, header) in table.headers.iter().enumerate() {
-            let value = (table.cell)(row, column);
-            let mut push = |part| cells.push(machine_cell(&header.key, part, &value));
-            push(MachineCellPart::Main);
-            if header.has_currency {
-                push(MachineCellPart::Currency);
-            }
-            if header.has_ids {
-                push(MachineCellPart::Ids);
-            }
-            if dates.contains(&column) {
-                push(MachineCellPart::FirstDay);
-                push(MachineCellPart::LastDay);
-            }
-        }
-        cells
+        let cell = |(_, column, part): &MachineColumn| {
+            let value = (table.cell)(row, *column);
+            machine_cell(&table.headers[*column].key, *part, &value)
+        };
+        columns.iter().map(cell).collect()
     };
     std::iter::once(keys).chain((0..table.len).map(row))
+}
+
+/// A column for programs: its key, the column of the table, and the part of its values.
+pub(super) type MachineColumn = (String, usize, MachineCellPart);
+
+/// Returns the columns for programs.
+pub(super) fn machine_columns(table: &Table) -> Vec<MachineColumn> {
+    columns_with_days(table, &[])
+}
+
+fn columns_with_days(table: &Table, dates: &[usize]) -> Vec<MachineColumn> {
+    let mut columns = Vec::new();
+    for (column, header) in table.headers.iter().enumerate() {
+        columns.push((header.key.clone(), column, MachineCellPart::Main));
+        if header.has_ids {
+            columns.push((format!("{}_ids", header.key), column, MachineCellPart::Ids));
+        }
+        if header.has_currency {
+            columns.push((header.currency_key(), column, MachineCellPart::Currency));
+        }
+        if dates.contains(&column) {
+            let ends = [("first", MachineCellPart::FirstDay), ("last", MachineCellPart::LastDay)];
+            let day = |(end, part)| (format!("{}_{end}_day", header.key), column, part);
+            columns.extend(ends.map(day));
+        }
+    }
+    columns
 }
 
 /// A cell that exports for programs have for a value.

@@ -9,6 +9,7 @@ use super::heading_target::{DatePart, HeadingTarget};
 use super::list_export::{ExportedColumn, ExportedHeading, exported_headings};
 use crate::error::{Error, Result};
 use crate::model::KindId;
+use std::collections::BTreeSet;
 
 /// The use of a column.
 #[derive(Clone, Debug)]
@@ -82,10 +83,15 @@ pub(super) struct ColumnMatch {
 }
 
 impl ColumnMatch {
-    /// Returns the number of columns that are used.
+    /// Returns whether a column has the paths of records.
+    pub(super) fn has_record_column(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column.target, ColumnTarget::Record))
+    }
+
+    /// Returns the number of fields that columns are used for.
     pub(super) fn used(&self) -> usize {
-        let is_used = |column: &&MatchedColumn| !matches!(column.target, ColumnTarget::Unused(_));
-        self.columns.iter().filter(is_used).count()
+        let fields = self.columns.iter().filter_map(|column| column.describe().field);
+        fields.collect::<BTreeSet<String>>().len()
     }
 }
 

@@ -10,7 +10,7 @@ use super::header_row::{HeaderRow, find_header};
 use super::heading_table::REASON_HEADING;
 use super::previous_import::PreviousImport;
 use super::row_reading::{RowOutcome, RowReader};
-use super::sheet::{Sheet, SheetFile};
+use super::sheet::{Sheet, SheetFile, SheetRow};
 use super::value_questions::ValueQuestion;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -18,6 +18,7 @@ use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::Dataset;
 use serde_json::{Map, Value};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// The options of an import.
@@ -129,21 +130,19 @@ pub fn plan_import(
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
     let rows = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
-    let mut rows: Vec<PlannedRow> = rows
-        .map(|row| match reader.read(row) {
+    let read = |row: &SheetRow| {
+        Some(match reader.read(row) {
             RowOutcome::Fields(id, fields) => {
                 planned(ctx.data, matched.kind, row.number, id, fields)
             }
             RowOutcome::LeftOut(reason) => left_out(row.number, RowState::LeftOut(reason)),
             RowOutcome::Waits => left_out(row.number, RowState::Waits),
+            RowOutcome::Example => return None,
         })
-        .collect();
+    };
+    let mut rows: Vec<PlannedRow> = rows.filter_map(read).collect();
     let (mut problems, mut remarks) = reader.into_problems();
-    if let Some((name, kind)) = cells.unknown_answers.first_key_value() {
-        let ids = ctx.data.records(*kind).map(|record| ctx.data.id(record));
-        let error = Error::unknown_name(kind.singular(), name, ids);
-        return Err(Error { message: format!("{}, an answer", error.message), ..error });
-    }
+    refuse_unknown_answers(&cells)?;
     if rows.is_empty() {
         return Err(Error::new(ErrorKind::NoMatch, "there are no rows below the headings"));
     }
@@ -186,6 +185,14 @@ fn without_reasons(mut headings: Vec<String>) -> Vec<String> {
     headings
 }
 
+/// Fails if an answer names no record.
+fn refuse_unknown_answers(cells: &CellReader) -> Result<()> {
+    let Some((name, kind)) = cells.unknown_answers.first_key_value() else { return Ok(()) };
+    let ids = cells.data.records(*kind).map(|record| cells.data.id(record));
+    let error = Error::unknown_name(kind.singular(), name, ids);
+    Err(Error { message: format!("{}, an answer", error.message), ..error })
+}
+
 /// Chooses the sheet, its headings, and the kind of the records.
 fn choose_sheet(
     file: &SheetFile,
@@ -201,11 +208,12 @@ fn choose_sheet(
         }
         match match_sheet(sheet, options, answers) {
             Ok((header, matched)) => {
-                let is_better = best.as_ref().is_none_or(|(_, _, best)| {
-                    matched.missing.len() < best.missing.len()
-                        || matched.missing.len() == best.missing.len()
-                            && matched.used() > best.used()
-                });
+                // an export of gloact has its records on one sheet
+                let rank = |found: &ColumnMatch| {
+                    (found.has_record_column(), Reverse(found.missing.len()), found.used())
+                };
+                let is_better =
+                    best.as_ref().is_none_or(|(_, _, best)| rank(&matched) > rank(best));
                 if is_better {
                     best = Some((index, header, matched));
                 }

@@ -40,7 +40,10 @@ impl ExportedColumn {
     /// white space do not count.
     pub(super) fn is_same(cell: &str, exported: &str) -> bool {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let number = |text: &str| text.parse::<f64>().ok();
+        let is_number = number(cell).is_some() && number(cell) == number(exported);
         cell == exported
+            || is_number
             || words(cell) == words(exported)
             || words(cell) == words(&spreadsheet_text(exported))
     }

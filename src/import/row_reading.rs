@@ -11,6 +11,7 @@ use super::field_types::{FieldType, ImportField};
 use super::heading_target::DatePart;
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
 use super::sheet::{SheetCell, SheetRow, cell_name};
+use super::template::EXAMPLE_KEY;
 use crate::error::Result;
 use crate::model::KindId;
 use crate::query::QueryContext;
@@ -26,6 +27,8 @@ pub(super) enum RowOutcome {
     Fields(String, Map<String, Value>),
     LeftOut(String),
     Waits,
+    /// The row that a template shows as an example.
+    Example,
 }
 
 /// Reads the rows of a sheet.
@@ -111,6 +114,9 @@ impl<'r, 'a> RowReader<'r, 'a> {
         let mut state = ReadRow::default();
         self.read_constants(row, &mut state);
         self.read_identity(row, &mut state);
+        if state.key.as_deref() == Some(EXAMPLE_KEY) {
+            return RowOutcome::Example;
+        }
         let kind = self.matched.kind;
         let existing = state.record.as_ref().and_then(|id| id.as_ref().ok());
         let existing = existing.and_then(|id| self.ctx.data.find(kind, id));

@@ -50,7 +50,7 @@ fn other_format(text: &str) -> Option<Error> {
         ("the file is a PDF", "export the table as csv or xlsx")
     } else if start.starts_with("<!DOCTYPE html") || start.starts_with("<html") {
         ("the file is a page, not a spreadsheet", "download the file itself, or save it as xlsx")
-    } else if start.starts_with("<?xml") {
+    } else if start.starts_with('<') {
         ("the file is XML", "gloact import reads csv, tsv, xlsx, xlsm, xlsb, xls and ods")
     } else {
         return None;

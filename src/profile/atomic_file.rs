@@ -41,6 +41,10 @@ impl PendingFile {
     /// # Errors
     /// Fails if it cannot be written, or the name is not that of a regular file or a link.
     pub fn write(path: &Path, text: &str) -> Result<PendingFile> {
+        PendingFile::write_bytes(path, text.as_bytes())
+    }
+
+    fn write_bytes(path: &Path, bytes: &[u8]) -> Result<PendingFile> {
         let fail = |e: io::Error| write_error(path, &e);
         let folder = parent_dir(path);
         std::fs::create_dir_all(folder).map_err(fail)?;
@@ -52,7 +56,7 @@ impl PendingFile {
             Some(existing) => FileAccess::SameAs(existing),
             None => FileAccess::Default,
         };
-        let temporary = write_temporary(path, text, access).map_err(fail)?;
+        let temporary = write_temporary(path, bytes, access).map_err(fail)?;
         Ok(PendingFile { temporary, path: path.into() })
     }
 
@@ -63,6 +67,12 @@ impl PendingFile {
         sync_dir(&path);
         Ok(())
     }
+}
+
+/// Replaces a file by one with these bytes, or creates it. A symbolic link is replaced itself.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    remove_leftovers(path, LEFTOVER_AGE);
+    PendingFile::write_bytes(path, bytes)?.replace()
 }
 
 /// Replaces files by others, after all of them are written: an error leaves all as they were. A
@@ -91,7 +101,7 @@ pub fn create_numbered(
     let fail = |e: io::Error| write_error(&path(1), &e);
     std::fs::create_dir_all(folder).map_err(fail)?;
     remove_leftovers(&path(1), LEFTOVER_AGE);
-    let mut temporary = write_temporary(&path(1), text, access).map_err(fail)?;
+    let mut temporary = write_temporary(&path(1), text.as_bytes(), access).map_err(fail)?;
     for number in 1..=MAX_FILE_NUMBER {
         let path = path(number);
         match persist_new(temporary, &path) {
@@ -122,8 +132,8 @@ fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<(), PersistError
     Ok(())
 }
 
-/// Writes a text into a temporary file beside `path`.
-fn write_temporary(path: &Path, text: &str, access: FileAccess) -> io::Result<NamedTempFile> {
+/// Writes bytes into a temporary file beside `path`.
+fn write_temporary(path: &Path, bytes: &[u8], access: FileAccess) -> io::Result<NamedTempFile> {
     let prefix = temporary_prefix(path);
     let mut builder = Builder::new();
     builder.prefix(&prefix).rand_bytes(RANDOM_CHARS);
@@ -134,7 +144,7 @@ fn write_temporary(path: &Path, text: &str, access: FileAccess) -> io::Result<Na
     if let FileAccess::SameAs(existing) = access {
         copy_access(path, &existing, temporary.as_file());
     }
-    temporary.write_all(text.as_bytes())?;
+    temporary.write_all(bytes)?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }

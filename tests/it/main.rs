@@ -50,6 +50,7 @@ mod generated_programmes;
 mod growth;
 mod handout;
 mod host_audit;
+mod import_round_trip;
 mod indicators;
 mod json_slips;
 mod kiosk;
@@ -151,6 +152,7 @@ mod user_tasks;
 mod value_origins;
 mod verbs;
 mod versions;
+mod workbooks;
 mod wrong_values;
 
 use support::dashboard::{

@@ -29,7 +29,7 @@ pub(in crate::cli) struct ConfigArgs {
 
 impl ConfigArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        if self.output.format == Some(ExportFormat::Markdown) {
+        if self.output.format == Some(ExportFormat::Markdown) && self.output.file.is_none() {
             return print(&config_markdown());
         }
         let columns = [

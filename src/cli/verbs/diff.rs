@@ -5,7 +5,6 @@ use crate::cli::table_output::TableOutput;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;
-use crate::export::ExportFormat;
 use crate::query::QueryContext;
 use clap::Args;
 
@@ -24,7 +23,7 @@ impl DiffArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let changes = override_diff::changes(&data);
-        if self.output.format.unwrap_or_default() == ExportFormat::Table {
+        if self.output.is_plain() {
             return print_text(&override_diff::to_text(&changes));
         }
         let context = QueryContext::new(&data, global.today()?);

@@ -10,7 +10,6 @@ use crate::cli::table_output::TableOutput;
 use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
-use crate::export::ExportFormat;
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
 use crate::profile::directories::{config_dir, state_dir};
@@ -93,7 +92,7 @@ impl DoctorArgs {
         data: &Dataset,
         results: &[DoctorCheck],
     ) -> Result<u8> {
-        if self.output.format.unwrap_or_default() == ExportFormat::Table {
+        if self.output.is_plain() {
             return print_text(&to_text(results));
         }
         let row =

@@ -6,11 +6,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
     DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, PreviousImport,
     REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, counts, import_text, plan_import,
-    read_sheets, rejects_text, report, sheet_headings, slug,
+    read_sheets, rejects_text, report, sheet_headings, slug, template_csv, template_workbook,
 };
 use crate::model::KindId;
 use crate::model::text::sanitize;
-use crate::profile::atomic_file::{FileAccess, create_numbered, parent_dir, replace_files};
+use crate::profile::atomic_file::{FileAccess, create_numbered, parent_dir, replace_file};
 use crate::profile::import_files::{answers_file, kept_answers, override_file};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file::UserFile;
@@ -27,10 +27,15 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact import events.csv                       show what it becomes; nothing is written
   gloact import events.csv --write               write it as an override
+  gloact import --template events --to new.xlsx  write an empty sheet with headings
   gloact import events.xlsx --set phase=glo-act-ame --answer 'Global=' --write")]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - reads stdin
-    file: PathBuf,
+    #[arg(required_unless_present = "template")]
+    file: Option<PathBuf>,
+    /// Write an empty sheet with the headings of a kind, to stdout or to the file of --to
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["write", "file"])]
+    template: Option<String>,
     /// Write the records as an override
     #[arg(long)]
     write: bool,
@@ -76,6 +81,9 @@ pub(in crate::cli) struct ImportArgs {
 impl ImportArgs {
     /// Returns exit code 3 if rows are left out.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        if let Some(kind) = &self.template {
+            return self.write_template(global, KindId::parse(kind)?);
+        }
         let programme = one_programme(global)?;
         let sheets = self.read(global)?;
         let answers = self.answers(&programme, &sheets)?;
@@ -100,22 +108,42 @@ impl ImportArgs {
         Ok(if plan.left_out() > 0 { ErrorKind::InvalidData as u8 } else { 0 })
     }
 
+    /// Writes an empty sheet, as a workbook where the name of the file says so.
+    fn write_template(&self, global: &GlobalArgs, kind: KindId) -> Result<u8> {
+        let data = load_dataset(global);
+        let Some(path) = &self.to else { return print(&template_csv(&data, kind)) };
+        let is_workbook = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        if path.symlink_metadata().is_ok() {
+            let message = format!("{} is there already", path.display());
+            return Err(Error::new(ErrorKind::System, message).with_hint("choose another name"));
+        }
+        match is_workbook {
+            true => replace_file(path, &template_workbook(&data, kind)?)?,
+            false => replace_file(path, template_csv(&data, kind).as_bytes())?,
+        }
+        print(&format!("written to {}\n", sanitize(&path.display().to_string())))
+    }
+
     fn read(&self, global: &GlobalArgs) -> Result<SheetFile> {
         let name = self.file_name();
         let at_file =
             |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
-        let bytes = read_named_bytes(&self.file, global.max_bytes())
+        let bytes = read_named_bytes(self.path(), global.max_bytes())
             .map_err(|error| at_file(Error::new(error.kind, error.message)))?;
         let options = ReadOptions { encoding: self.encoding.clone() };
         read_sheets(&bytes, &options).map_err(at_file)
     }
 
+    fn path(&self) -> &Path {
+        self.file.as_deref().unwrap_or(Path::new("-"))
+    }
+
     /// Returns the name of the file for messages.
     fn file_name(&self) -> String {
-        if is_stdin(&self.file) {
+        if is_stdin(self.path()) {
             return "stdin".into();
         }
-        let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy();
+        let name = self.path().file_name().unwrap_or(self.path().as_os_str()).to_string_lossy();
         sanitize(&name).into_owned()
     }
 
@@ -140,8 +168,8 @@ impl ImportArgs {
             None => match kept_for(programme, &sheet_headings(sheets, self.header)) {
                 Some(kept) => kept,
                 None => {
-                    let stem = self.file.file_stem().unwrap_or_default().to_string_lossy();
-                    let name = if is_stdin(&self.file) { "stdin".into() } else { slug(&stem) };
+                    let stem = self.path().file_stem().unwrap_or_default().to_string_lossy();
+                    let name = if is_stdin(self.path()) { "stdin".into() } else { slug(&stem) };
                     ImportAnswers {
                         name: if name.is_empty() { "file".into() } else { name },
                         ..ImportAnswers::default()
@@ -250,12 +278,12 @@ impl ImportArgs {
     /// Writes the rows that are left out to a new file, or to the one that was named.
     fn write_rejects(&self, text: &str) -> Result<PathBuf> {
         if let Some(path) = &self.rejects {
-            replace_files(&[(path.clone(), text.to_string())])?;
+            replace_file(path, text.as_bytes())?;
             return Ok(path.clone());
         }
-        let folder = if is_stdin(&self.file) { Path::new(".") } else { parent_dir(&self.file) };
-        let stem = self.file.file_stem().unwrap_or_default().to_string_lossy();
-        let stem = if is_stdin(&self.file) { "stdin" } else { &stem };
+        let folder = if is_stdin(self.path()) { Path::new(".") } else { parent_dir(self.path()) };
+        let stem = self.path().file_stem().unwrap_or_default().to_string_lossy();
+        let stem = if is_stdin(self.path()) { "stdin" } else { &stem };
         let first = folder.join(format!("{stem}.rejects.csv"));
         if read_named_bytes(&first, DEFAULT_MAX_BYTES).is_ok_and(|old| old == text.as_bytes()) {
             return Ok(first);

@@ -22,7 +22,7 @@ impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let app =
             profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance_inputs());
-        if self.output.format == Some(ExportFormat::Markdown) {
+        if self.output.format == Some(ExportFormat::Markdown) && self.output.file.is_none() {
             return print(&app.keys_markdown());
         }
         let (_, context) = app.current_pane();
