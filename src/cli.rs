@@ -29,6 +29,7 @@ mod row_args;
 mod stderr_messages;
 mod stdout_style;
 mod table_output;
+mod theme_files;
 mod usage_error;
 mod user_effects;
 mod verbs;

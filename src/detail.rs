@@ -5,8 +5,9 @@
 
 mod backlinks;
 mod citation_detail;
-mod claim_group;
+mod claim_group_title;
 mod entry;
+mod exportable_content;
 pub mod grid_cell_detail;
 pub mod override_diff;
 pub mod problems_report;
@@ -18,16 +19,15 @@ mod style_role;
 mod unsourced_origin;
 mod value_flags;
 mod value_lines;
-mod view_content;
 
 use crate::model::RecordPath;
 pub use entry::{DetailEntry, DetailEntryKind, TextFragment};
+pub use exportable_content::ExportableContent;
 pub use record_detail::subtitle;
 pub use style_role::StyleRole;
 pub use unsourced_origin::unsourced_origin;
 pub use value_flags::ValueFlags;
 pub use value_lines::value_lines;
-pub use view_content::ViewContent;
 
 /// A record, a value or a report, as entries under a heading.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -18,7 +18,7 @@ mod render_context;
 mod timeline;
 
 use crate::command::Action;
-use crate::detail::{Detail, ViewContent};
+use crate::detail::{Detail, ExportableContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::Table;
@@ -76,8 +76,8 @@ pub trait Pane {
     }
 
     /// Returns the content independently of the size of the screen, for slides.
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
-        ViewContent::Rows(self.table(ctx), Vec::new())
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+        ExportableContent::Rows(self.table(ctx), Vec::new())
     }
 
     /// Returns the paths of the visible records, whose sources a handout cites.
@@ -99,7 +99,7 @@ pub trait Pane {
 
     /// Returns the content in sentences, for line mode: the open detail, else all rows.
     fn describe(&self, ctx: RenderContext) -> Detail {
-        if let ViewContent::Record(detail) = self.content(ctx) {
+        if let ExportableContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let heading = narration::heading(self.name(), &self.summary(ctx));

@@ -1,6 +1,6 @@
 //! Creates the dashboard, runs it on the terminal, and gives its exit code.
 
-use super::{GlobalArgs, load_dataset, load_layers, profile};
+use super::{GlobalArgs, load_dataset, load_layers, theme_files};
 use crate::app::App;
 use crate::error::Result;
 use crate::profile::layer_candidates;
@@ -30,7 +30,7 @@ pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
     WatchSpec {
         since: SystemTime::now(),
         paths: Box::new(move || {
-            [layer_candidates::paths_to_watch(&options()), profile::theme_paths()].concat()
+            [layer_candidates::paths_to_watch(&options()), theme_files::theme_paths()].concat()
         }),
         load: Box::new(move || load_layers(&load_options())),
     }

@@ -4,6 +4,7 @@ use super::flag_values::{parse_bytes, parse_day};
 use super::profile;
 use super::stderr_messages::warn;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
+use super::theme_files;
 use crate::app::appearance::AppearanceInputs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::sanitize;
@@ -114,7 +115,7 @@ impl GlobalArgs {
     pub(super) fn theme(&self) -> Result<Theme> {
         let name = self.theme.as_deref().unwrap_or(DEFAULT_THEME);
         // the user's own are read only if they are needed
-        Theme::by_name(name).or_else(|_| profile::load_themes().by_name(name))
+        Theme::by_name(name).or_else(|_| theme_files::load_themes().by_name(name))
     }
 
     /// Fails if the terminal cannot position the cursor, and names the alternative.
@@ -138,7 +139,7 @@ impl GlobalArgs {
             terminal: stdout_capabilities(),
             theme: self.theme.clone(),
             ascii: self.ascii,
-            themes: profile::load_themes(),
+            themes: theme_files::load_themes(),
         }
     }
 
@@ -152,7 +153,7 @@ impl GlobalArgs {
             },
             theme: Some(self.theme.clone().unwrap_or_else(|| DEFAULT_THEME.into())),
             ascii: self.ascii,
-            themes: profile::load_themes(),
+            themes: theme_files::load_themes(),
         }
     }
 

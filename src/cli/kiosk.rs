@@ -6,7 +6,8 @@ mod confinement;
 use super::global_args::{DEFAULT_THEME, NO_CURSOR_ADDRESSING};
 use super::stderr_messages::warn;
 use super::{
-    Cli, GlobalArgs, dashboard_start, profile, programme_choices, programme_switch, stdout_style,
+    Cli, GlobalArgs, dashboard_start, programme_choices, programme_switch, stdout_style,
+    theme_files,
 };
 use crate::app::appearance::AppearanceInputs;
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry, UserProfile};
@@ -58,7 +59,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
         terminal: capabilities(),
         theme: global.theme.clone(),
         ascii: global.ascii,
-        themes: profile::load_host_themes(),
+        themes: theme_files::load_host_themes(),
     };
     // the time zone is in the environment: days are those of UTC
     let today = match &global.today {
@@ -204,7 +205,7 @@ impl EffectHandler for Kiosk {
     }
 
     fn themes(&self) -> Option<ThemeSet> {
-        Some(profile::load_host_themes())
+        Some(theme_files::load_host_themes())
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {

@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::editor_draft::EditorDraft;
 use crate::profile::layer_candidates;
-use crate::profile::override_text::{self, OverrideEdit};
+use crate::profile::override_draft::OverrideDraft;
+use crate::profile::override_text;
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file::UserFile;
 use crate::store::{Dataset, is_id};
@@ -99,7 +100,7 @@ fn edit_stub(file: UserFile, path: &RecordPath, stub: Value) -> Result<String> {
             "nothing was changed".into()
         });
     };
-    let edit = OverrideEdit { path, base: &base, stub: stub.as_deref(), edited: &edited };
+    let edit = OverrideDraft { path, base: &base, stub: stub.as_deref(), edited: &edited };
     let saved = file.update(|current| edit.apply_to(current).map(Some)).map_err(keep)?;
     draft.remove();
     let name = file.path().display().to_string();

@@ -1,17 +1,17 @@
 //! Loads and saves the user's profile: bookmarks, keys, settings, decks and session memory.
 
+use super::theme_files::load_themes;
 use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::settings::{Settings, unquoted};
 use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
-use crate::model::text::sanitize;
 use crate::profile::atomic_file::{FileAccess, create_numbered};
 use crate::profile::bookmarks_file::{self, Bookmarks, parse_bookmarks};
 use crate::profile::deck::Deck;
-use crate::profile::directories::{HOST_DIR, config_dir, state_dir, system_config_dirs};
-use crate::profile::json_files::json_files;
+use crate::profile::directories::{config_dir, state_dir};
 use crate::profile::keys_file::parse_keys;
+use crate::profile::layer_reading::read_named_files;
 use crate::profile::profile_files::{BOOKMARKS_FILE, KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::{ProgrammeSource, distinct, joined_word};
 use crate::profile::remembered_state::RememberedState;
@@ -19,16 +19,9 @@ use crate::profile::settings_file::{self, parse_settings};
 use crate::store::Dataset;
 use crate::store::file_text::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
-use crate::ui::theme::{ThemeSet, parse_theme};
 use serde_json::Value;
 use std::env;
 use std::path::{Path, PathBuf};
-
-/// The folder of themes in a configuration directory.
-const THEMES_DIR: &str = "themes";
-
-/// The largest file of a theme that is read, in bytes.
-const MAX_THEME_BYTES: u64 = 1 << 20;
 
 /// Returns the path of a file in the configuration directory.
 pub(super) fn config_file(name: &str) -> Result<PathBuf> {
@@ -72,48 +65,6 @@ pub(super) fn read_deck_files() -> Vec<(String, Layer)> {
     config_file("decks")
         .map(|folder| read_named_files(&folder, DEFAULT_MAX_BYTES))
         .unwrap_or_default()
-}
-
-/// Reads the JSON files of a folder, each with its name without the extension.
-fn read_named_files(folder: &Path, max_bytes: u64) -> Vec<(String, Layer)> {
-    let name = |path: &Path| Some(sanitize(&path.file_stem()?.to_string_lossy()).into_owned());
-    let read = |path: PathBuf| Some((name(&path)?, Layer::read(&path, max_bytes)));
-    json_files(folder).into_iter().filter_map(read).collect()
-}
-
-/// Loads the themes of the host, and the user's own above them; an invalid one is left out.
-pub(super) fn load_themes() -> ThemeSet {
-    themes_of(read_theme_files(&theme_dirs()))
-}
-
-/// Loads the themes of the host, and no others.
-pub(super) fn load_host_themes() -> ThemeSet {
-    themes_of(read_theme_files(&[Path::new(HOST_DIR).join(THEMES_DIR)]))
-}
-
-fn themes_of(files: Vec<(String, Layer)>) -> ThemeSet {
-    let theme = |(name, layer): (String, Layer)| Some((name, parse_theme(&layer.text).0?));
-    ThemeSet::new(files.into_iter().filter_map(theme))
-}
-
-/// Returns the folders of themes, the least important first.
-fn theme_dirs() -> Vec<PathBuf> {
-    let dirs = system_config_dirs().into_iter().chain(config_dir());
-    dirs.map(|dir| dir.join(THEMES_DIR)).collect()
-}
-
-/// Returns the paths whose change may change a theme.
-pub(super) fn theme_paths() -> Vec<PathBuf> {
-    theme_dirs().into_iter().flat_map(|dir| [json_files(&dir), vec![dir]].concat()).collect()
-}
-
-/// Reads all files of themes.
-pub(super) fn read_all_theme_files() -> Vec<(String, Layer)> {
-    read_theme_files(&theme_dirs())
-}
-
-fn read_theme_files(dirs: &[PathBuf]) -> Vec<(String, Layer)> {
-    dirs.iter().flat_map(|dir| read_named_files(dir, MAX_THEME_BYTES)).collect()
 }
 
 /// Loads the deck of a file and prints its problems as warnings.

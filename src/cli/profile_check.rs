@@ -1,9 +1,9 @@
 //! Checks the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::profile::{
-    bookmarks_path, file_in, load_themes, programme_setting, read_all_theme_files,
-    read_config_file, read_deck_files, read_existing,
+    bookmarks_path, file_in, programme_setting, read_config_file, read_deck_files, read_existing,
 };
+use super::theme_files::{load_themes, read_all_theme_files};
 use super::visible_panes;
 use crate::app::settings::Settings;
 use crate::app::{App, RESERVED_DECK_NAMES};
@@ -13,12 +13,12 @@ use crate::profile::bookmarks_file::parse_bookmarks;
 use crate::profile::deck::Deck;
 use crate::profile::directories::state_dir;
 use crate::profile::import_files::kept_answers;
+use crate::profile::json_object_parser::{duplicate_key_problems, key_offset};
 use crate::profile::keys_file::parse_keys;
 use crate::profile::profile_files::{KEYS_FILE, SESSION_FILE, SETTINGS_FILE};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::remembered_state::RememberedState;
 use crate::profile::settings_file::parse_settings;
-use crate::profile::{duplicate_key_problems, key_offset};
 use crate::store::Dataset;
 use crate::store::layer::Layer;
 use crate::ui::theme::{ThemeSet, parse_theme};

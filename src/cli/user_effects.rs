@@ -1,7 +1,7 @@
 //! Performs effects with the files and the editor of the user.
 
 use super::override_edit::{edit_override, revert_override};
-use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_switch};
+use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_switch, theme_files};
 use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
 use crate::model::RecordPath;
@@ -26,7 +26,7 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn themes(&self) -> Option<ThemeSet> {
-        Some(profile::load_themes())
+        Some(theme_files::load_themes())
     }
 
     fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {

@@ -9,7 +9,8 @@ use crate::model::{
     Activity, BudgetLine, Engagement, Event, Indicator, KindId, Objective, RecordPath, ValueClaims,
 };
 use crate::query::QueryContext;
-use crate::query::value_text::{readable_claim, value_in_use};
+use crate::query::claim_text::readable_claim;
+use crate::query::field_value_text::value_in_use;
 use crate::store::RecordRef;
 
 /// References that have a group of their own: kind, field and heading.

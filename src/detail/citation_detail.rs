@@ -1,7 +1,7 @@
 //! Describes a citation: the value in use, and the claims of the sources about it.
 
 use super::Detail;
-use super::claim_group::group_title;
+use super::claim_group_title::claim_group_title;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, TextFragment};
 use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
@@ -9,7 +9,8 @@ use super::value_lines::value_lines;
 use crate::model::text::normalize_for_search;
 use crate::model::{Claim, KindId, RecordPath, ValueClaims};
 use crate::query::QueryContext;
-use crate::query::value_text::{readable_claim, source_name, value_in_use};
+use crate::query::claim_text::readable_claim;
+use crate::query::field_value_text::{source_name, value_in_use};
 use crate::store::RecordRef;
 
 impl Detail {
@@ -19,7 +20,7 @@ impl Detail {
         let path = RecordPath::new(ctx.data.id(row));
         self.push_value_in_use(ctx, citation, &path);
         for group in citation.by_claim() {
-            let title = group_title(ctx, &path, &group);
+            let title = claim_group_title(ctx, &path, &group);
             self.push_entry(title, ValueFlags::default(), DetailEntryKind::Heading, Vec::new());
             self.limit_lines(MAX_SUMMARY_LINES);
             for (index, claim) in group.claims.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 //! source documents that do not state it.
 
 use super::Detail;
-use super::claim_group::group_title;
+use super::claim_group_title::claim_group_title;
 use super::entry::TextFragment;
 use super::source_fragments::source_fragments;
 use super::unsourced_origin::unsourced_origin;
@@ -10,10 +10,11 @@ use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{
-    AgreeingClaims, ClaimDifference, FieldGroup, RecordPath, ValueClaims, field_heading,
+    AgreeingClaims, ClaimDifference, FieldProminence, RecordPath, ValueClaims, field_heading,
 };
 use crate::query::QueryContext;
-use crate::query::value_text::{claimed_value, difference_sign, value_in_use};
+use crate::query::claim_text::{claimed_value, difference_sign};
+use crate::query::field_value_text::value_in_use;
 use crate::store::{LayerAssertion, RecordRef};
 use serde_json::{Value as Json, json};
 
@@ -158,7 +159,8 @@ impl<'a> ProvenanceReport<'a> {
     fn push_fields(&self, detail: &mut Detail) {
         let data = self.ctx.data;
         let Some(Json::Object(fields)) = &self.value else { return };
-        let is_shown = |key: &str| FieldGroup::of(self.record.kind, key) != FieldGroup::SearchOnly;
+        let is_shown =
+            |key: &str| FieldProminence::of(self.record.kind, key) != FieldProminence::SearchOnly;
         for key in fields.keys().filter(|key| is_shown(key)) {
             let path = self.path.join(key);
             let assertions = data.assertions(&path);
@@ -183,7 +185,7 @@ impl<'a> ProvenanceReport<'a> {
     fn push_claims(&self, detail: &mut Detail) {
         let Some((path, citation)) = &self.citation else { return };
         for group in citation.by_claim() {
-            detail.push_heading(&group_title(&self.ctx, path, &group));
+            detail.push_heading(&claim_group_title(&self.ctx, path, &group));
             for claim in group.claims {
                 self.push_source(detail, &claim.source);
                 if let Some(quote) = &claim.quote {

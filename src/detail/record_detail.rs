@@ -7,11 +7,12 @@ use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::{
-    Agency, ClaimDifference, Country, Event, FieldGroup, KindId, Objective, Phase, RecordPath,
+    Agency, ClaimDifference, Country, Event, FieldProminence, KindId, Objective, Phase, RecordPath,
     TemporalStatus, Text, ValueClaims, field_heading, is_origin_field,
 };
 use crate::query::QueryContext;
-use crate::query::value_text::{claimed_value, difference_sign, source_name};
+use crate::query::claim_text::{claimed_value, difference_sign};
+use crate::query::field_value_text::source_name;
 use crate::store::RecordRef;
 use indexmap::IndexSet;
 use serde_json::Value as Json;
@@ -60,9 +61,10 @@ impl Detail {
         }
         detail.push_computed_fields(ctx, record);
         let value = ctx.data.value(record);
-        let in_group =
-            |group| kind.fields().iter().filter(move |field| FieldGroup::of(kind, field) == group);
-        let mut fields: Vec<&str> = in_group(FieldGroup::Main).copied().collect();
+        let in_group = |group| {
+            kind.fields().iter().filter(move |field| FieldProminence::of(kind, field) == group)
+        };
+        let mut fields: Vec<&str> = in_group(FieldProminence::Main).copied().collect();
         let first = fields_of_kind(FIRST_FIELDS, kind);
         fields
             .sort_by_key(|field| first.iter().position(|name| name == field).unwrap_or(usize::MAX));
@@ -75,7 +77,7 @@ impl Detail {
         }
         detail.push_backlinks(ctx, record);
         let full_only = detail.entries.len();
-        for group in [FieldGroup::Names, FieldGroup::Terms] {
+        for group in [FieldProminence::Names, FieldProminence::Terms] {
             let fields = in_group(group).filter_map(|field| Some((*field, value.get(field)?)));
             let fields: Vec<(&str, &Json)> = fields.collect();
             if !fields.is_empty() {

@@ -3,7 +3,7 @@
 use super::entry::TextFragment;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::source_name;
+use crate::query::field_value_text::source_name;
 
 /// Returns a source as a link, with its date, file name and address.
 pub(super) fn source_fragments(ctx: &QueryContext, id: &str) -> Vec<TextFragment> {

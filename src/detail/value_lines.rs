@@ -3,12 +3,12 @@
 use super::entry::TextFragment;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::{self, QUOTED_FIELDS, ValuePart, source_name};
+use crate::query::field_value_text::{self, QUOTED_FIELDS, ValuePart, source_name};
 use serde_json::Value as Json;
 
 /// Returns the value at `path` as lines of fragments.
 pub fn value_lines(ctx: &QueryContext, path: &RecordPath, value: &Json) -> Vec<Vec<TextFragment>> {
-    let lines = value_text::value_lines(ctx, path, value).into_iter();
+    let lines = field_value_text::value_lines(ctx, path, value).into_iter();
     let field = path.field_path().and_then(|path| path.split('/').next()).unwrap_or_default();
     if !QUOTED_FIELDS.contains(&field) {
         return lines.map(|line| line.into_iter().map(TextFragment::from).collect()).collect();

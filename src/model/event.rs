@@ -1,7 +1,7 @@
 //! An event, its known kinds, and its position relative to a day.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, Participants, RecordFields, RecordReference, Text};
+use super::{EdtfDate, ParticipantCount, RecordFields, RecordReference, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -40,7 +40,7 @@ record! {
         /// The number in a series of meetings.
         series: Option<MeetingSeries>,
         /// People who took part.
-        participants: Option<Participants>,
+        participants: Option<ParticipantCount>,
         /// Figures as published.
         figures: Vec<Text>,
         /// A summary in our words.

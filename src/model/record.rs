@@ -12,7 +12,7 @@ without_links_and_texts!(
     CountryCount,
     Money,
     MeetingSeries,
-    Participants,
+    ParticipantCount,
     IndicatorBaseline,
     IndicatorPeriod,
     Measurement,

@@ -2,13 +2,13 @@
 
 pub mod ascii_symbols;
 mod display_width;
-mod distinct_names;
+mod distinct_shortening;
 mod sanitized_text;
 mod search_form;
 mod typed_text;
 
 pub use display_width::{truncate, width};
-pub use distinct_names::{cut_distinctly, truncate_distinctly};
+pub use distinct_shortening::{cut_distinctly, truncate_distinctly};
 pub use sanitized_text::{Text, is_invisible, sanitize};
 pub use search_form::{normalize_for_search, plain_sign};
 pub use typed_text::{plain_spacing, plain_text, search_text};

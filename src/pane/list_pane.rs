@@ -5,7 +5,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
 use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, TextFragment, ViewContent};
+use crate::detail::{Detail, ExportableContent, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::filter_suggestions::suggest_value;
@@ -368,13 +368,13 @@ impl Pane for ListPane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         if self.detail.is_open()
             && let Some(detail) = self.selected_detail(ctx)
         {
-            return ViewContent::Record(detail);
+            return ExportableContent::Record(detail);
         }
-        ViewContent::Rows(self.table(ctx), Vec::new())
+        ExportableContent::Rows(self.table(ctx), Vec::new())
     }
 
     fn current_list(&self) -> Option<CurrentList<'_>> {

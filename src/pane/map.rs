@@ -11,7 +11,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
 use crate::command::{Action, ActionMaker, Command, Motion, PaneAction};
-use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
+use crate::detail::{Detail, ExportableContent, StyleRole, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::lists::countries;
@@ -272,13 +272,13 @@ impl Pane for MapPane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         if self.detail.is_open()
             && let Some(detail) = self.selected_detail(ctx)
         {
-            return ViewContent::Record(detail);
+            return ExportableContent::Record(detail);
         }
-        ViewContent::Picture(self.table(ctx))
+        ExportableContent::Picture(self.table(ctx))
     }
 
     fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {

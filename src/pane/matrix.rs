@@ -15,7 +15,7 @@ use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneDefinition, RenderContext, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, TextFragment, ViewContent, grid_cell_detail};
+use crate::detail::{Detail, ExportableContent, TextFragment, grid_cell_detail};
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::Table;
@@ -315,9 +315,9 @@ impl Pane for MatrixPane {
         self.grid_table(ctx)
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         if self.detail.is_open() {
-            return ViewContent::Record(self.cursor_detail(ctx));
+            return ExportableContent::Record(self.cursor_detail(ctx));
         }
         self.table_with_legend(ctx)
     }

@@ -4,7 +4,7 @@ use super::filtered_list::FilteredList;
 use super::page_position::PagePosition;
 use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
 use crate::command::{Action, Command, Motion, PaneAction};
-use crate::detail::{Detail, ViewContent};
+use crate::detail::{Detail, ExportableContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::ListDef;
@@ -331,15 +331,15 @@ impl Pane for PagePane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         match self.open_record {
-            Some((row, _)) => ViewContent::Record(Detail::for_record(&ctx.query, row)),
-            None => ViewContent::Rows(self.table(ctx), Vec::new()),
+            Some((row, _)) => ExportableContent::Record(Detail::for_record(&ctx.query, row)),
+            None => ExportableContent::Rows(self.table(ctx), Vec::new()),
         }
     }
 
     fn describe(&self, ctx: RenderContext) -> Detail {
-        if let ViewContent::Record(detail) = self.content(ctx) {
+        if let ExportableContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let summary =

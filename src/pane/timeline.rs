@@ -8,7 +8,7 @@ use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;
 use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, StyleRole, TextFragment, ViewContent};
+use crate::detail::{Detail, ExportableContent, StyleRole, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
 use crate::query::events_around_today::event_summary_text;
@@ -215,9 +215,9 @@ impl Pane for TimelinePane {
         self.list.list()
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         if self.is_axis_focused {
-            ViewContent::Picture(self.table(ctx))
+            ExportableContent::Picture(self.table(ctx))
         } else {
             self.list.content(ctx)
         }

@@ -1,6 +1,6 @@
 //! Parses and writes decks: the slides of a presentation, each a script and some text.
 
-use super::is_remark;
+use super::json_object_parser::is_remark;
 use crate::error::FileProblem;
 use crate::model::text::sanitize;
 use crate::store::json;

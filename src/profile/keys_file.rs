@@ -1,6 +1,6 @@
 //! Parses the user's key bindings: `keys.json`, a script for each key sequence.
 
-use super::{is_remark, key_offset, parse_lenient_object};
+use super::json_object_parser::{is_remark, key_offset, parse_lenient_object};
 use crate::error::FileProblem;
 use crate::store::json;
 use serde_json::Value;

@@ -6,8 +6,9 @@ use super::layer_candidates::{LayerCandidate, file_candidates};
 use super::layer_options::LayerOptions;
 use super::programme_source::ProgrammeSource;
 use crate::model::KindId;
+use crate::model::text::sanitize;
 use crate::store::layer::Layer;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl LayerCandidate {
     /// Reads a file of a programme or an override that no flag names.
@@ -61,4 +62,11 @@ pub fn host_layers(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
         _ => layers.extend(json_files(&folder).iter().map(|file| Layer::read(file, max_bytes))),
     }
     layers
+}
+
+/// Reads the JSON files of a folder, each with its name without the extension.
+pub fn read_named_files(folder: &Path, max_bytes: u64) -> Vec<(String, Layer)> {
+    let name = |path: &Path| Some(sanitize(&path.file_stem()?.to_string_lossy()).into_owned());
+    let read = |path: PathBuf| Some((name(&path)?, Layer::read(&path, max_bytes)));
+    json_files(folder).into_iter().filter_map(read).collect()
 }

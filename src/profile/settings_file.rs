@@ -1,8 +1,8 @@
 //! Reads and saves the user's settings: `settings.json`, a value for each setting.
 
 use super::json_edit::{remove_member, set_member};
+use super::json_object_parser::{is_remark, parse_lenient_object, unreadable_file};
 use super::user_file::UserFile;
-use super::{is_remark, parse_lenient_object, unreadable_file};
 use crate::error::{FileProblem, Result};
 use serde_json::{Map, Value};
 use std::path::Path;

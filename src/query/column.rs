@@ -1,6 +1,6 @@
 //! Defines the columns of a list: heading, filter word, export key, width and value of each.
 
-use super::value_text::field_cell;
+use super::field_value_text::field_cell;
 use super::{CellValue, QueryContext};
 use crate::model::{KindId, field_heading};
 use crate::store::RecordRef;

@@ -1,7 +1,7 @@
 //! Lists the values by which rows can be filtered, with the number of rows that each would leave.
 
 use super::filter::Filter;
-use super::filter_values::{FilterableValue, values};
+use super::filterable_values::{FilterableValue, values};
 use super::list_column_cache::ListColumnCache;
 use super::sort_key::natural_key;
 use super::{CellValue, ListDef, QueryContext};

@@ -1,6 +1,6 @@
 //! Completes the last word of a filter.
 
-use super::filter_values::{FilterableValue, values};
+use super::filterable_values::{FilterableValue, values};
 use super::{ListDef, QueryContext};
 use crate::model::text::normalize_for_search;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Suggests what to try instead of a filter that matches no row.
 
 use super::filter::{Filter, FilterTerm};
-use super::filter_values::values;
+use super::filterable_values::values;
 use super::{ListDef, QueryContext};
 use crate::model::KindId;
 use crate::suggest::{closest, did_you_mean};

@@ -1,7 +1,7 @@
 //! Caches the rows of a list and the values of its columns. Each distinct value is stored once,
 //! so that filters, sorts and facets look at values instead of rows.
 
-use super::searchable_strings::SearchableStrings;
+use super::joined_strings::JoinedStrings;
 use super::sort_key::{SortKey, dense_ranks};
 use super::{CellValue, Column, ListDef, QueryContext};
 use crate::model::text::normalize_for_search;
@@ -69,7 +69,7 @@ pub(super) struct ColumnIndex {
     /// For each value, a row that has it and from which the value is read.
     pub(super) first_rows: Vec<RecordRef>,
     /// The values as text, normalised for search.
-    folded_values: OnceLock<SearchableStrings>,
+    folded_values: OnceLock<JoinedStrings>,
     ranks: OnceLock<Vec<u32>>,
 }
 
@@ -114,9 +114,9 @@ impl ColumnIndex {
         contains.contains(&true).then_some(contains)
     }
 
-    fn fold_values(&self, ctx: &QueryContext) -> SearchableStrings {
+    fn fold_values(&self, ctx: &QueryContext) -> JoinedStrings {
         let fold_chunk = |rows: &[RecordRef]| {
-            let mut values = SearchableStrings::default();
+            let mut values = JoinedStrings::default();
             for row in rows {
                 values.push(&normalize_for_search(&self.column.value(ctx, *row).display()));
             }

@@ -6,7 +6,7 @@ mod search_result;
 mod searchable_names;
 mod searched_record;
 
-use super::searchable_strings::SearchableStrings;
+use super::joined_strings::JoinedStrings;
 use crate::model::KindId;
 use crate::model::text::normalize_for_search;
 use crate::model::text::search_text;
@@ -51,9 +51,9 @@ const MIN_FUZZY_PER_LETTER: u32 = 26;
 #[derive(Default)]
 pub struct NameIndex {
     records: Vec<SearchedRecord>,
-    names: SearchableStrings,
+    names: JoinedStrings,
     /// The names, normalised for search.
-    folded: SearchableStrings,
+    folded: JoinedStrings,
 }
 
 impl NameIndex {

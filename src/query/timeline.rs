@@ -2,6 +2,7 @@
 
 mod lane;
 mod lane_assignment;
+mod lane_grouping;
 pub mod lane_layout;
 mod mark_clusters;
 pub mod time_scale;

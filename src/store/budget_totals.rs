@@ -117,8 +117,8 @@ impl Dataset {
         totals
     }
 
-    /// Returns the phase of which a line is the whole budget: it states the same amount, and neither
-    /// a country nor an agency.
+    /// Returns the phase of which a line is the whole budget: it states the same amount, and
+    /// neither a country nor an agency.
     pub(super) fn whole_budget_of<'a>(&self, line: &'a BudgetLine) -> Option<&'a Text> {
         let key = LineKey::of(line);
         let phase = line.phase.as_ref()?;

@@ -13,7 +13,7 @@ mod shared_records;
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
 use super::json;
-use super::layer::LayerSlice;
+use super::layer::LayerTextRange;
 use super::record_ref::RecordRef;
 use crate::model::text::sanitize;
 use crate::model::*;
@@ -106,10 +106,10 @@ impl Report<'_> {
 /// Returns whether a record has text that sanitising changes.
 fn has_sanitized_text(data: &Dataset, record: RecordRef) -> bool {
     let slices = data.slices(record);
-    let is_suspicious = |slice: &LayerSlice| {
+    let is_suspicious = |slice: &LayerTextRange| {
         data.is_from_override(*slice) && may_need_sanitizing(data.slice_text(*slice))
     };
-    let is_changed = |slice: &LayerSlice| {
+    let is_changed = |slice: &LayerTextRange| {
         serde_json::from_str(data.slice_text(*slice)).is_ok_and(|value| needs_sanitizing(&value))
     };
     slices.iter().any(is_suspicious) && slices.iter().any(is_changed)

@@ -1,8 +1,8 @@
 //! Programmes that are shown after another: their layers, and the ids that both use.
 
 use super::dataset::Dataset;
-use super::ignored_values::parse_patch;
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
+use super::layer_patch::parse_patch;
 use super::layer_records::{LayerRecord, is_id};
 use super::merge_patch::merge_patch;
 use super::renamed_ids::RenamedIds;
@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The parts of layers that state each record, the lowest layer first.
-type RecordParts = IndexMap<(KindId, Text), Vec<LayerSlice>, RandomState>;
+type RecordParts = IndexMap<(KindId, Text), Vec<LayerTextRange>, RandomState>;
 
 /// Returns whether a base layer belongs to another programme than the first one.
 pub(super) fn is_later(layers: &[Layer], number: usize) -> bool {
@@ -127,9 +127,9 @@ impl EarlierProgrammes<'_> {
 
     /// Returns whether a record of a later programme is the one that they have under its id:
     /// countries and agencies by their names, others by all that they state.
-    fn has_same(&self, kind: KindId, id: &str, parts: &[LayerSlice]) -> bool {
+    fn has_same(&self, kind: KindId, id: &str, parts: &[LayerTextRange]) -> bool {
         let record = self.data.find(kind, id);
-        let is_bundled = |part: &LayerSlice| self.layers[usize::from(part.layer)].is_bundled();
+        let is_bundled = |part: &LayerTextRange| self.layers[usize::from(part.layer)].is_bundled();
         let is_known_country = kind == KindId::Countries
             && record.is_some_and(|record| self.data.slices(record).iter().any(is_bundled));
         if is_known_country {
@@ -142,12 +142,12 @@ impl EarlierProgrammes<'_> {
             return merge_parts(value, self.layers, overrides) == own;
         }
         // a name that an override corrects is still that of the same agency
-        let name_in = |parts: &[LayerSlice]| {
+        let name_in = |parts: &[LayerTextRange]| {
             let first = parts.first().map(|part| parse_patch(self.layers, *part));
             first.and_then(|patch| patch.get("name").cloned())
         };
         let name = value.get("name").cloned().or_else(|| name_in(overrides));
-        let is_file = |part: &LayerSlice| self.layers[usize::from(part.layer)].is_base();
+        let is_file = |part: &LayerTextRange| self.layers[usize::from(part.layer)].is_base();
         match name_in(parts) {
             None => parts.first().is_some_and(is_file),
             own => own == name,
@@ -177,7 +177,7 @@ fn parts_of(records: &[LayerRecord], layers: &[Layer]) -> RecordParts {
 }
 
 /// Merges parts of layers over a value.
-fn merge_parts(mut value: Value, layers: &[Layer], parts: &[LayerSlice]) -> Value {
+fn merge_parts(mut value: Value, layers: &[Layer], parts: &[LayerTextRange]) -> Value {
     for part in parts {
         merge_patch(&mut value, parse_patch(layers, *part));
     }

@@ -2,11 +2,11 @@
 
 use super::finding::Finding;
 use super::ignored_values::IgnoredValues;
-use super::layer::{Layer, LayerSlice};
+use super::kind_records::KindRecords;
+use super::layer::{Layer, LayerTextRange};
 use super::name_map::NameMap;
 use super::record_map::RecordMap;
 use super::record_ref::RecordRef;
-use super::record_table::RecordTable;
 use crate::model::kind::for_each_kind;
 use crate::model::*;
 use foldhash::fast::RandomState;
@@ -54,7 +54,7 @@ macro_rules! define_dataset {
             /// The base layers, one for each kind, then the overrides, the lowest first.
             pub(super) layers: Vec<Layer>,
             /// The parts of layers that remove records.
-            pub(super) removals: HashMap<(KindId, Text), LayerSlice>,
+            pub(super) removals: HashMap<(KindId, Text), LayerTextRange>,
             /// The values of layers that do not read.
             pub(super) ignored: IgnoredValues,
             /// Problems found while the layers were merged.
@@ -71,13 +71,13 @@ macro_rules! define_dataset {
                 &self.$name
             })*
 
-            pub(super) fn table(&self, kind: KindId) -> &dyn RecordTable {
+            pub(super) fn table(&self, kind: KindId) -> &dyn KindRecords {
                 match kind {
                     $(KindId::$variant => &self.$name,)*
                 }
             }
 
-            pub(super) fn table_mut(&mut self, kind: KindId) -> &mut dyn RecordTable {
+            pub(super) fn table_mut(&mut self, kind: KindId) -> &mut dyn KindRecords {
                 match kind {
                     $(KindId::$variant => &mut self.$name,)*
                 }

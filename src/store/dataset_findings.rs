@@ -3,7 +3,7 @@
 use super::check::check_all;
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
-use super::finding_group::group_findings;
+use super::folded_findings::group_findings;
 
 impl Dataset {
     /// Returns everything wrong or suspicious in the data, the most severe first.

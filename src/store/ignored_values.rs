@@ -1,8 +1,8 @@
 //! Values of layers that do not read and are ignored: which they are, and the parts of the layers
 //! without them.
 
-use super::layer::{Layer, LayerSlice};
-use super::merge_patch::{merge_patch, slice_text, strip_remarks};
+use super::layer::{Layer, LayerTextRange};
+use super::layer_patch::{add_patch, parse_patch};
 use foldhash::fast::RandomState;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -26,7 +26,7 @@ pub(super) struct IgnoredValues(HashMap<(u16, u32), IgnoredPaths, RandomState>);
 
 impl IgnoredValues {
     /// Returns the ignored values of a part of a layer.
-    pub(super) fn get(&self, slice: LayerSlice) -> Option<&IgnoredPaths> {
+    pub(super) fn get(&self, slice: LayerTextRange) -> Option<&IgnoredPaths> {
         if self.0.is_empty() { None } else { self.0.get(&(slice.layer, slice.start)) }
     }
 
@@ -36,14 +36,14 @@ impl IgnoredValues {
     }
 
     /// Notes the ignored values of a part of a layer.
-    pub(super) fn insert(&mut self, slice: LayerSlice, paths: IgnoredPaths) {
+    pub(super) fn insert(&mut self, slice: LayerTextRange, paths: IgnoredPaths) {
         if !paths.is_empty() {
             self.0.insert((slice.layer, slice.start), paths);
         }
     }
 
     /// Returns a part of a layer as a patch, without remarks and ignored values.
-    pub(super) fn patch(&self, layers: &[Layer], slice: LayerSlice) -> Value {
+    pub(super) fn patch(&self, layers: &[Layer], slice: LayerTextRange) -> Value {
         let patch = parse_patch(layers, slice);
         match self.get(slice) {
             Some(ignored) => without_values(patch, ignored),
@@ -52,50 +52,12 @@ impl IgnoredValues {
     }
 
     /// Merges the parts of a record, without remarks and ignored values.
-    pub(super) fn merge(&self, layers: &[Layer], slices: &[LayerSlice]) -> Value {
+    pub(super) fn merge(&self, layers: &[Layer], slices: &[LayerTextRange]) -> Value {
         let mut value = Value::Null;
         for slice in slices {
             add_patch(&layers[usize::from(slice.layer)], &mut value, self.patch(layers, *slice));
         }
         value
-    }
-}
-
-/// Returns a part of a layer as a patch without remarks: keys that begin with `$`.
-pub(super) fn parse_patch(layers: &[Layer], slice: LayerSlice) -> Value {
-    let mut patch = serde_json::from_str(slice_text(layers, slice)).unwrap_or_default();
-    strip_remarks(&mut patch);
-    if let Some(renames) = &layers[usize::from(slice.layer)].renames {
-        renames.rename_links(&mut patch);
-    }
-    patch
-}
-
-/// Adds a patch of a layer to a record. A file of a programme that is shown after another adds to
-/// the lists of a record that both have.
-pub(super) fn add_patch(layer: &Layer, target: &mut Value, patch: Value) {
-    if layer.is_base() && layer.renames.is_some() {
-        unite(target, patch);
-    } else {
-        merge_patch(target, patch);
-    }
-}
-
-fn unite(target: &mut Value, patch: Value) {
-    match (target, patch) {
-        (Value::Object(target), Value::Object(patch)) => {
-            for (field, value) in patch {
-                unite(target.entry(field).or_insert(Value::Null), value);
-            }
-        }
-        (Value::Array(target), Value::Array(patch)) => {
-            for item in patch {
-                if !target.contains(&item) {
-                    target.push(item);
-                }
-            }
-        }
-        (target, patch) => merge_patch(target, patch),
     }
 }
 

@@ -5,25 +5,13 @@ mod duplicate_keys;
 mod offsets;
 mod pretty;
 mod strict;
-
-use serde_json::Value;
+mod type_name;
 
 pub use duplicate_keys::duplicate_keys;
 pub use offsets::{key_offset, member_offsets, value_offset};
 pub use pretty::to_pretty;
 pub use strict::parse_strict;
-
-/// Returns the name of a value's type with its article, as messages use it.
-pub fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
+pub use type_name::type_name;
 
 #[cfg(test)]
 mod tests {

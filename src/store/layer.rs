@@ -57,14 +57,14 @@ pub struct Layer {
 
 /// A byte range in the text of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LayerSlice {
+pub struct LayerTextRange {
     /// Index of the layer.
     pub layer: u16,
     pub start: u32,
     pub end: u32,
 }
 
-impl LayerSlice {
+impl LayerTextRange {
     /// Returns the slice of the text of its layer.
     pub(super) fn text_in(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
@@ -279,10 +279,10 @@ impl Layer {
     }
 
     /// Returns the byte range of a value that borrows from the text.
-    pub(super) fn slice(&self, number: u16, raw: &RawValue) -> LayerSlice {
+    pub(super) fn slice(&self, number: u16, raw: &RawValue) -> LayerTextRange {
         let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
         let end = start + raw.get().len();
-        LayerSlice { layer: number, start: start as u32, end: end as u32 }
+        LayerTextRange { layer: number, start: start as u32, end: end as u32 }
     }
 }
 

@@ -3,13 +3,13 @@
 use super::clash_renaming::{is_later, rename_records};
 use super::dataset::Dataset;
 use super::finding::{Finding, Severity};
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
 use super::layer_records::LayerRecord;
-use super::merged_slices::MergedSlices;
 use super::read_progress;
 use super::record_parser::{RecordParseOutcome, parse_and_store_record};
 use super::record_ref::RecordRef;
 use super::record_suggester::RecordSuggester;
+use super::record_text_ranges::RecordTextRanges;
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
 use serde_json::Value;
@@ -96,8 +96,8 @@ fn apply_record(
     let LayerRecord { kind, ref id, slice } = *record;
     let table = data.table(kind);
     let slices = match table.find(id) {
-        Some(index) => MergedSlices::from_slice(table.slices(index)).with(slice),
-        None => MergedSlices::Single(slice),
+        Some(index) => RecordTextRanges::from_slice(table.slices(index)).with(slice),
+        None => RecordTextRanges::Single(slice),
     };
     parse_and_store_record(data, layers, kind, id, slices, findings) == RecordParseOutcome::Stored
 }
@@ -107,7 +107,7 @@ enum Removal {
     /// There is no such record.
     Nothing,
     /// Other programmes have the record as well: these parts of it stay.
-    Part(MergedSlices),
+    Part(RecordTextRanges),
     Record,
 }
 
@@ -120,26 +120,26 @@ fn removal(data: &Dataset, layers: &[Layer], record: &LayerRecord) -> Removal {
     let Some(programme) = layers[usize::from(record.slice.layer)].programme() else {
         return Removal::Record;
     };
-    let programme_of = |slice: &LayerSlice| {
+    let programme_of = |slice: &LayerTextRange| {
         Some(&layers[usize::from(slice.layer)])
             .filter(|layer| !layer.is_reference())
             .and_then(Layer::programme)
     };
-    let is_others = |slice: &LayerSlice| programme_of(slice).is_some_and(|of| of != programme);
-    let is_own = |slice: &&LayerSlice| programme_of(slice) == Some(programme);
+    let is_others = |slice: &LayerTextRange| programme_of(slice).is_some_and(|of| of != programme);
+    let is_own = |slice: &&LayerTextRange| programme_of(slice) == Some(programme);
     if !slices.iter().any(is_others) {
         return Removal::Record;
     }
-    let rest: Vec<LayerSlice> = slices.iter().filter(|slice| !is_own(slice)).copied().collect();
+    let rest: Vec<LayerTextRange> = slices.iter().filter(|slice| !is_own(slice)).copied().collect();
     let is_known_place = slices.iter().any(|slice| programme_of(slice).is_none());
     if rest.len() == slices.len() && !is_known_place {
         return Removal::Nothing;
     }
-    Removal::Part(MergedSlices::from_slice(&rest))
+    Removal::Part(RecordTextRanges::from_slice(&rest))
 }
 
 /// Merges a record again from the parts that other programmes have of it.
-fn remove_part(data: &mut Dataset, layers: &[Layer], record: &LayerRecord, rest: MergedSlices) {
+fn remove_part(data: &mut Dataset, layers: &[Layer], record: &LayerRecord, rest: RecordTextRanges) {
     let value = data.ignored.merge(layers, rest.as_slice());
     // the parts were merged before; a record that is not complete without the other stays whole
     let _ = data.table_mut(record.kind).insert_value(&record.id, &value, rest);

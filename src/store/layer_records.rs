@@ -3,7 +3,7 @@
 use super::finding::Finding;
 use super::json;
 use super::json_error::{describe_in, error_offset};
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
 use super::record_parser::{RECORD_IGNORED, unknown_country_code};
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
@@ -22,7 +22,7 @@ use std::marker::PhantomData;
 pub(super) struct LayerRecord {
     pub(super) kind: KindId,
     pub(super) id: Text,
-    pub(super) slice: LayerSlice,
+    pub(super) slice: LayerTextRange,
 }
 
 impl LayerRecord {
@@ -106,7 +106,7 @@ impl Layer {
             if !seen.insert((record.kind, &record.id)) {
                 let message = format!("duplicate id \"{}\"; the last record counts", record.id);
                 let hint = "give it an id of its own, or put both into one record".to_string();
-                let LayerSlice { layer, start, .. } = record.slice;
+                let LayerTextRange { layer, start, .. } = record.slice;
                 let finding = Finding::error(record.path(), layer, start as usize, message);
                 findings.push(finding.with_hint(Some(hint)));
             }
@@ -116,7 +116,7 @@ impl Layer {
     }
 
     /// Reports a key that cannot be an id. For a country the check adds the code that is meant.
-    fn invalid_id(&self, kind: KindId, id: &str, slice: LayerSlice) -> Finding {
+    fn invalid_id(&self, kind: KindId, id: &str, slice: LayerTextRange) -> Finding {
         let offset = json::key_offset(&self.text, id, slice.start as usize);
         let id = sanitize(id);
         let path = RecordPath::new(kind.name()).join(&id);

@@ -1,6 +1,6 @@
 //! Applies JSON Merge Patches (RFC 7396).
 
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
 use serde_json::Value;
 
 /// Applies `patch` to `target`: RFC 7396, section 2.
@@ -23,7 +23,7 @@ pub fn merge_patch(target: &mut Value, patch: Value) {
 }
 
 /// Returns the text of a part of a layer.
-pub(super) fn slice_text(layers: &[Layer], slice: LayerSlice) -> &str {
+pub(super) fn slice_text(layers: &[Layer], slice: LayerTextRange) -> &str {
     slice.text_in(&layers[usize::from(slice.layer)].text)
 }
 

@@ -4,7 +4,7 @@ use super::dataset::Dataset;
 use super::ignored_values::without_values;
 use super::import_origin::row_of;
 use super::json;
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
 use super::record_ref::RecordRef;
 use crate::model::text::sanitize;
 use crate::model::{
@@ -43,7 +43,7 @@ impl Dataset {
         self.slices(record).iter().filter_map(|slice| self.assertion(path, *slice)).collect()
     }
 
-    fn assertion(&self, path: &RecordPath, slice: LayerSlice) -> Option<LayerAssertion<'_>> {
+    fn assertion(&self, path: &RecordPath, slice: LayerTextRange) -> Option<LayerAssertion<'_>> {
         let text = self.slice_text(slice);
         let mut value: Value = serde_json::from_str(text).ok()?;
         let row = row_of(&value);
@@ -61,15 +61,15 @@ impl Dataset {
     }
 
     /// Returns the parts of the layers that a record was merged from, the lowest layer first.
-    pub(super) fn slices(&self, record: RecordRef) -> &[LayerSlice] {
+    pub(super) fn slices(&self, record: RecordRef) -> &[LayerTextRange] {
         self.table(record.kind).slices(record.index as usize)
     }
 
-    pub(super) fn slice_text(&self, slice: LayerSlice) -> &str {
+    pub(super) fn slice_text(&self, slice: LayerTextRange) -> &str {
         slice.text_in(&self.layers[slice.layer as usize].text)
     }
 
-    pub(super) fn is_from_override(&self, slice: LayerSlice) -> bool {
+    pub(super) fn is_from_override(&self, slice: LayerTextRange) -> bool {
         !self.layers[slice.layer as usize].is_base()
     }
 
@@ -88,7 +88,7 @@ impl Dataset {
         let origin_name = origin_field(record.kind, field)?;
         let path = self.path(record);
         let last_layer = |field: &str| {
-            let is_stated = |slice: &&LayerSlice| self.states(&path.join(field), **slice);
+            let is_stated = |slice: &&LayerTextRange| self.states(&path.join(field), **slice);
             self.slices(record).iter().rposition(|slice| is_stated(&slice))
         };
         // only the text of an overridden record is parsed again for its fields
@@ -120,7 +120,7 @@ impl Dataset {
     }
 
     /// Returns whether a part of a layer states a value, or removes it.
-    fn states(&self, path: &RecordPath, slice: LayerSlice) -> bool {
+    fn states(&self, path: &RecordPath, slice: LayerTextRange) -> bool {
         self.assertion(path, slice).is_some()
     }
 
@@ -146,7 +146,7 @@ impl Dataset {
     }
 
     /// Returns the part of a layer that removed a record.
-    pub(super) fn removal_of(&self, path: &RecordPath) -> Option<LayerSlice> {
+    pub(super) fn removal_of(&self, path: &RecordPath) -> Option<LayerTextRange> {
         self.removals.get(&(path.kind()?, Text::new(path.id()?))).copied()
     }
 

@@ -1,6 +1,6 @@
 //! Records of one kind by id, each with the parts of the layers that it came from.
 
-use super::merged_slices::MergedSlices;
+use super::record_text_ranges::RecordTextRanges;
 use crate::model::Text;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -10,7 +10,7 @@ pub struct RecordMap<T>(pub(super) IndexMap<Text, StoredEntry<T>, RandomState>);
 
 pub(super) struct StoredEntry<T> {
     pub(super) record: T,
-    pub(super) slices: MergedSlices,
+    pub(super) slices: RecordTextRanges,
 }
 
 impl<T> Default for RecordMap<T> {

@@ -2,18 +2,19 @@
 //! record are reported at once.
 
 use super::dataset::Dataset;
+use super::field_hints::{suggest_field, suggest_name};
 use super::finding::Finding;
 use super::ignored_composed_values::ignore_whole_values;
 use super::ignored_values::{
-    IgnoredPaths, PathStep, ValuePath, add_patch, parse_patch, path_in_text, value_at,
-    without_values,
+    IgnoredPaths, PathStep, ValuePath, path_in_text, value_at, without_values,
 };
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
-use super::layer::{Layer, LayerSlice};
+use super::layer::{Layer, LayerTextRange};
+use super::layer_patch::{add_patch, parse_patch};
 use super::merge_patch::slice_text;
-use super::merged_slices::MergedSlices;
-use super::value_hints::{suggest_field, suggest_name, suggest_value};
+use super::record_text_ranges::RecordTextRanges;
+use super::value_hints::suggest_value;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use serde_json::Value;
@@ -41,7 +42,7 @@ pub(super) fn parse_and_store_record(
     layers: &[Layer],
     kind: KindId,
     id: &Text,
-    slices: MergedSlices,
+    slices: RecordTextRanges,
     findings: &mut Vec<Finding>,
 ) -> RecordParseOutcome {
     let Some((&top, below)) = slices.as_slice().split_last() else {
@@ -49,7 +50,7 @@ pub(super) fn parse_and_store_record(
     };
     let text = slice_text(layers, top);
     let layer = &layers[usize::from(top.layer)];
-    if let MergedSlices::Single(_) = slices
+    if let RecordTextRanges::Single(_) = slices
         && layer.renames.is_none()
         && data.table_mut(kind).insert_text(id, text, slices.clone()).is_ok()
     {
@@ -83,7 +84,7 @@ pub(super) fn parse_and_store_record(
     data.ignored.insert(top, ignored);
     if is_useless {
         let value = data.ignored.merge(layers, below);
-        let below = MergedSlices::from_slice(below);
+        let below = RecordTextRanges::from_slice(below);
         // the parts below were parsed before
         let _ = data.table_mut(kind).insert_value(id, &value, below);
         return RecordParseOutcome::Unchanged;
@@ -121,7 +122,7 @@ struct Repair<'a> {
 /// The patch of the top layer, and the values of it that are ignored.
 struct TopPatch<'a> {
     layer: &'a Layer,
-    slice: LayerSlice,
+    slice: LayerTextRange,
     text: &'a str,
     patch: Value,
     ignored: IgnoredPaths,
@@ -132,7 +133,7 @@ impl<'a> Repair<'a> {
         data: &Dataset,
         layers: &'a [Layer],
         (kind, path): (KindId, RecordPath),
-        (slice, below): (LayerSlice, &[LayerSlice]),
+        (slice, below): (LayerTextRange, &[LayerTextRange]),
     ) -> Repair<'a> {
         let text = slice_text(layers, slice);
         let patch = parse_patch(layers, slice);
@@ -143,7 +144,7 @@ impl<'a> Repair<'a> {
     }
 
     /// Stores the record without the values that do not read. Returns whether it is stored.
-    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &MergedSlices) -> bool {
+    fn run(&mut self, data: &mut Dataset, id: &Text, slices: &RecordTextRanges) -> bool {
         loop {
             let mut value = self.below.clone();
             let patch = without_values(self.top.patch.clone(), &self.top.ignored);
@@ -264,7 +265,7 @@ impl<'a> Repair<'a> {
     /// Reports a country without a name: its key is hardly meant as a place of its own. The check
     /// adds the code that is meant.
     fn report_country_code(&mut self) {
-        let LayerSlice { layer, start, .. } = self.top.slice;
+        let LayerTextRange { layer, start, .. } = self.top.slice;
         let key = self.path.id().unwrap_or_default();
         let offset = json::key_offset(&self.top.layer.text, key, start as usize);
         let message = unknown_country_code(key);

@@ -1,6 +1,6 @@
 //! Chooses the columns of a table that fit, and their widths by what stands in them.
 
-use super::label_list::labels_width;
+use super::fit_labels::labels_width;
 use super::width;
 use crate::model::KindId;
 use crate::query::{CellValue, Column, ListRows};

@@ -1,7 +1,7 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
 use super::column_widths::{self, COLUMN_GAP, VisibleColumn, fit_columns};
-use super::label_list::fit_labels;
+use super::fit_labels::fit_labels;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
     truncate, truncate_distinctly, width,

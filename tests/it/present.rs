@@ -3,7 +3,7 @@
 use crate::support::bundled::bundled_slides;
 use crate::support::dashboard::{press, screen_text};
 use crate::{Sandbox, bundled_app, draw};
-use gloact::detail::ViewContent;
+use gloact::detail::ExportableContent;
 use gloact::model::KindId;
 use gloact::query::Table;
 use gloact::store::Dataset;
@@ -56,14 +56,14 @@ fn slides_are_complete_at_every_size() {
                 let leaf = app.handout_page().unwrap();
                 assert_ne!(std::mem::replace(&mut title, leaf.title.clone()), leaf.title);
                 let wanted = match &leaf.content {
-                    Some(ViewContent::Rows(table, below)) => {
+                    Some(ExportableContent::Rows(table, below)) => {
                         visible_cells(table).join(" ") + " " + &below.join(" ")
                     }
-                    Some(ViewContent::Record(_)) => {
+                    Some(ExportableContent::Record(_)) => {
                         panic!("no slide of the programme is one record")
                     }
                     // a map shows codes instead of names
-                    Some(ViewContent::Picture(_)) | None => String::new(),
+                    Some(ExportableContent::Picture(_)) | None => String::new(),
                 };
                 // on a narrow screen long words are broken, so compare letters
                 let narrow = size.0 < 60;

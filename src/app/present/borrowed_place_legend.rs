@@ -1,12 +1,17 @@
 //! Explains the sign of a place that no source states for its event.
 
-use crate::detail::ViewContent;
+use crate::detail::ExportableContent;
 use crate::model::{BORROWED_PLACE_LEGEND, Event, RecordPath};
 use crate::store::Dataset;
 
 /// Returns the legend of borrowed places if a cell of the content shows one.
-pub(super) fn borrowed_place_legend(data: &Dataset, content: &ViewContent) -> Option<&'static str> {
-    let (ViewContent::Rows(table, _) | ViewContent::Picture(table)) = content else { return None };
+pub(super) fn borrowed_place_legend(
+    data: &Dataset,
+    content: &ExportableContent,
+) -> Option<&'static str> {
+    let (ExportableContent::Rows(table, _) | ExportableContent::Picture(table)) = content else {
+        return None;
+    };
     let column_of = |key: &str| table.headers.iter().position(|header| header.key == key);
     let place = column_of("place").filter(|column| table.headers[*column].visible)?;
     let path = column_of("record")?;

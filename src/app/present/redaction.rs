@@ -2,7 +2,7 @@
 //! slide shows.
 
 use crate::app::App;
-use crate::detail::{Detail, ViewContent};
+use crate::detail::{Detail, ExportableContent};
 use crate::model::{Contact, Record};
 use crate::query::{CellValue, Table};
 use crate::store::Dataset;
@@ -20,15 +20,22 @@ impl App {
 }
 
 /// Returns the content of a slide without contacts.
-pub(super) fn redact_content<'a>(content: ViewContent<'a>, data: &Dataset) -> ViewContent<'a> {
+pub(super) fn redact_content<'a>(
+    content: ExportableContent<'a>,
+    data: &Dataset,
+) -> ExportableContent<'a> {
     let secrets = contact_values(data);
     match content {
-        ViewContent::Rows(table, notes) => {
+        ExportableContent::Rows(table, notes) => {
             let notes = notes.iter().map(|note| redact_text(note, &secrets)).collect();
-            ViewContent::Rows(redact_table(table, secrets), notes)
+            ExportableContent::Rows(redact_table(table, secrets), notes)
         }
-        ViewContent::Picture(table) => ViewContent::Picture(redact_table(table, secrets)),
-        ViewContent::Record(detail) => ViewContent::Record(redact_detail(detail, &secrets)),
+        ExportableContent::Picture(table) => {
+            ExportableContent::Picture(redact_table(table, secrets))
+        }
+        ExportableContent::Record(detail) => {
+            ExportableContent::Record(redact_detail(detail, &secrets))
+        }
     }
 }
 

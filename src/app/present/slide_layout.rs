@@ -4,7 +4,7 @@ use super::borrowed_place_legend::borrowed_place_legend;
 use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
-use crate::detail::{ValueFlags, ViewContent};
+use crate::detail::{ExportableContent, ValueFlags};
 use crate::model::{KindId, RecordPath};
 use crate::profile::deck::RevealMode;
 use crate::query::{Column, ColumnHeader, Table, lists};
@@ -94,25 +94,25 @@ impl App {
             row_flags(self.data(), &RecordPath::new(path), headers)
         };
         match self.slide_content() {
-            Some(ViewContent::Rows(table, mut notes)) => {
+            Some(ExportableContent::Rows(table, mut notes)) => {
                 content.push_table(&table, glyphs, flags);
-                let view = ViewContent::Rows(table, Vec::new());
+                let view = ExportableContent::Rows(table, Vec::new());
                 notes.extend(borrowed_place_legend(self.data(), &view).map(str::to_string));
                 for note in notes {
                     content.push_text(&note, StyleRole::Dim, true, glyphs);
                 }
             }
-            Some(ViewContent::Record(mut detail)) => {
+            Some(ExportableContent::Record(mut detail)) => {
                 // the title says it already
                 if self.audience_text(&slide.title) == detail.heading {
                     detail.heading.clear();
                 }
                 content.push_detail(&detail);
             }
-            Some(ViewContent::Picture(_)) if self.has_room_for_picture() => {
+            Some(ExportableContent::Picture(_)) if self.has_room_for_picture() => {
                 content.reserve_picture();
             }
-            Some(ViewContent::Picture(table)) => {
+            Some(ExportableContent::Picture(table)) => {
                 content.push_table(&first_columns(table), glyphs, flags);
             }
             None => {}
@@ -127,24 +127,24 @@ impl App {
 
     /// Returns the content of the view that the slide shows, without contacts while these are
     /// hidden; `None` on a slide of text alone.
-    pub fn slide_content(&self) -> Option<ViewContent<'_>> {
+    pub fn slide_content(&self) -> Option<ExportableContent<'_>> {
         let presentation = self.mode.presentation()?;
         if presentation.slide().script.is_empty() || presentation.error().is_some() {
             return None;
         }
         let (pane, context) = self.current_pane();
         let content = match self.report_detail() {
-            Some(report) => ViewContent::Record(report),
+            Some(report) => ExportableContent::Record(report),
             None => pane.content(context),
         };
         // an empty table is explained by the summary of the pane
         let content = match content {
-            ViewContent::Rows(table, mut notes) if table.len == 0 => {
+            ExportableContent::Rows(table, mut notes) if table.len == 0 => {
                 notes.push(pane.summary(context));
-                ViewContent::Rows(table, notes)
+                ExportableContent::Rows(table, notes)
             }
-            ViewContent::Picture(table) if table.len == 0 => {
-                ViewContent::Rows(table, vec![pane.summary(context)])
+            ExportableContent::Picture(table) if table.len == 0 => {
+                ExportableContent::Rows(table, vec![pane.summary(context)])
             }
             content => content,
         };

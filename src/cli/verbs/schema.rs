@@ -1,7 +1,7 @@
 //! `gloact schema`: prints the JSON Schema of the user's files.
 
 use crate::app::settings;
-use crate::cli::profile::load_themes;
+use crate::cli::theme_files::load_themes;
 use crate::cli::{GlobalArgs, print};
 use crate::error::Result;
 use crate::model::KindId;

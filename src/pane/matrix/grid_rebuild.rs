@@ -3,13 +3,13 @@
 use super::{MatrixPane, PercentageBase};
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::Grid;
-use crate::query::pivot::grid_filter::GridFilter;
 use crate::query::pivot::phase_comparison::compare;
+use crate::query::pivot::role_grid_filter::RoleGridFilter;
 
 impl MatrixPane {
     /// Builds the grid for the current query and filter.
     pub(super) fn rebuild(&mut self, ctx: RenderContext) {
-        let filter = GridFilter { filter: &self.events.filter, list: self.events.list };
+        let filter = RoleGridFilter { filter: &self.events.filter, list: self.events.list };
         let chosen = self.chosen_phase.as_deref();
         self.query.phase = match self.compared_phase {
             Some(_) => self.chosen_phase.clone(),
@@ -55,7 +55,7 @@ impl MatrixPane {
 
     /// Returns a sentence if the filter matches nothing, or has terms that roles do not depend on.
     pub(super) fn describe_filter(&self) -> Option<String> {
-        let filter = GridFilter { filter: &self.events.filter, list: self.events.list };
+        let filter = RoleGridFilter { filter: &self.events.filter, list: self.events.list };
         if !self.grid.shows_roles || filter.filter.terms.is_empty() {
             return None;
         }

@@ -1,7 +1,7 @@
 //! The grid of the matrix as a table, for export and for slides.
 
 use super::{MatrixPane, PercentageBase};
-use crate::detail::ViewContent;
+use crate::detail::ExportableContent;
 use crate::model::field_heading;
 use crate::pane::RenderContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
@@ -73,7 +73,7 @@ impl MatrixPane {
     }
 
     /// Returns the grid with markers and the symbols that occur in it explained, for a slide.
-    pub(super) fn table_with_legend<'a>(&'a self, ctx: RenderContext<'a>) -> ViewContent<'a> {
+    pub(super) fn table_with_legend<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
         let Table { mut headers, len, cell } = self.grid_table(ctx);
         let columns = self.grid.columns.len();
         if self.grid.shows_roles
@@ -103,7 +103,7 @@ impl MatrixPane {
             }
         }
         let legend = self.legend(ctx).only_symbols_in(&cell_texts).paragraphs();
-        ViewContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
+        ExportableContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::pane::RenderContext;
 use crate::query::CellValue;
-use crate::query::value_text::claimed_value;
+use crate::query::claim_text::claimed_value;
 
 /// A value or a name in a cell.
 #[derive(Clone, PartialEq)]

@@ -6,7 +6,7 @@ use crate::model::{
     AgreeingClaims, Claim, ClaimDifference, KindId, RecordPath, Source, ValueClaims,
 };
 use crate::query::ColumnSource::Computed;
-use crate::query::value_text::{claimed_value, difference_sign};
+use crate::query::claim_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::{Dataset, RecordRef};
 

@@ -1,7 +1,7 @@
 //! Lists the events by date.
 
 use super::{AGENCY, COUNTRY, DATE, KIND, OBJECTIVE, PHASE, PLACE, TITLE, YEAR};
-use crate::model::{Event, KindId, Participants};
+use crate::model::{Event, KindId, ParticipantCount};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::timeline::time_scale::day_number;
 use crate::query::{CellValue, Column, ListDef, QueryContext};
@@ -70,12 +70,12 @@ pub static LIST: ListDef = ListDef {
         },
         Column {
             key: "participants",
-            title: "Participants",
+            title: "ParticipantCount",
             preposition: "participants",
             min_width: 0,
             value: Computed(|ctx, row| {
                 let participants = event(ctx, row).and_then(|event| event.participants.as_ref());
-                let total = participants.and_then(Participants::total);
+                let total = participants.and_then(ParticipantCount::total);
                 total.map(|total| CellValue::Number(total.into())).unwrap_or_default()
             }),
             ..Column::DEFAULT

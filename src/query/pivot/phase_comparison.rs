@@ -2,7 +2,7 @@
 
 use super::gaps_and_overlaps::GapOrOverlap;
 use super::grid::{AxisItem, CellContent, Grid, GridCell, GridQuery};
-use super::grid_filter::retain;
+use super::role_grid_filter::retain;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
 use crate::store::RecordRef;

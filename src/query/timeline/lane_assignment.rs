@@ -1,6 +1,7 @@
 //! Assigns the events to lanes: by phase, country, agency or kind.
 
-use super::lane::{LaneGrouping, TimelineLane};
+use super::lane::TimelineLane;
+use super::lane_grouping::LaneGrouping;
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::query::agency_order::agencies_in_order;

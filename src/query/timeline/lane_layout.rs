@@ -1,7 +1,8 @@
 //! Lays out events on lanes: single marks, and clusters where marks would overlap.
 
-pub use super::lane::{LANE_KEYS, LaneGrouping, TimelineLane};
+pub use super::lane::TimelineLane;
 use super::lane_assignment::LaneAssignments;
+pub use super::lane_grouping::{LANE_KEYS, LaneGrouping};
 use super::mark_clusters::{PlacedEvent, cluster_marks};
 use super::time_scale::{TimeScale, day_number};
 use super::timeline_mark::date_certainty;

@@ -1,10 +1,10 @@
-//! The modes, the size and the output of the controlling terminal.
+//! The modes and the size of the controlling terminal.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{getpgrp, getsid};
 use rustix::stdio::stdout;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
-use std::io::{self, Write};
+use std::io;
 use std::time::Duration;
 
 /// A mode of the terminal.
@@ -57,33 +57,4 @@ pub(super) fn timespec(time: Duration) -> Timespec {
 /// Returns whether a shell would continue this program after a stop; a session leader has none.
 pub fn has_shell_to_return_to() -> bool {
     getsid(None).ok() != Some(getpgrp())
-}
-
-/// Waits until the terminal takes output. Returns whether it does in time.
-pub fn is_stdout_writable(time: Duration) -> bool {
-    let tty = stdout();
-    poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&timespec(time)))
-        .is_ok_and(|ready| ready > 0)
-}
-
-/// Stdout that blocks, also where another program has set it not to.
-pub struct BlockingStdout;
-
-impl Write for BlockingStdout {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let tty = stdout();
-        loop {
-            match rustix::io::write(tty, bytes) {
-                Err(rustix::io::Errno::AGAIN) => {
-                    let _ = poll(&mut [PollFd::new(&tty, PollFlags::OUT)], None);
-                }
-                Err(rustix::io::Errno::INTR) => {}
-                result => return Ok(result?),
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -5,7 +5,7 @@ use super::KindId;
 
 /// A group of fields in the detail of a record, in the order of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldGroup {
+pub enum FieldProminence {
     /// Fields that readers look for first.
     Main,
     /// Names, codes and coordinates.
@@ -16,32 +16,32 @@ pub enum FieldGroup {
     SearchOnly,
 }
 
-impl FieldGroup {
+impl FieldProminence {
     /// Returns the group of a field.
-    pub fn of(kind: KindId, field: &str) -> FieldGroup {
-        let is_listed = |(_, kinds, fields): &&(FieldGroup, &[KindId], &[&str])| {
+    pub fn of(kind: KindId, field: &str) -> FieldProminence {
+        let is_listed = |(_, kinds, fields): &&(FieldProminence, &[KindId], &[&str])| {
             (kinds.is_empty() || kinds.contains(&kind)) && fields.contains(&field)
         };
-        FIELD_GROUPS.iter().find(is_listed).map_or(FieldGroup::Main, |(group, ..)| *group)
+        FIELD_GROUPS.iter().find(is_listed).map_or(FieldProminence::Main, |(group, ..)| *group)
     }
 
     /// Returns the heading of a group at the end of a detail.
     pub fn heading(self) -> &'static str {
         match self {
-            FieldGroup::Main | FieldGroup::SearchOnly => "",
-            FieldGroup::Names => "Names and codes",
-            FieldGroup::Terms => "Terms and page details",
+            FieldProminence::Main | FieldProminence::SearchOnly => "",
+            FieldProminence::Names => "Names and codes",
+            FieldProminence::Terms => "Terms and page details",
         }
     }
 }
 
 /// The fields outside the main group, for some kinds or, without kinds, for all.
-const FIELD_GROUPS: &[(FieldGroup, &[KindId], &[&str])] = &[
+const FIELD_GROUPS: &[(FieldProminence, &[KindId], &[&str])] = &[
     // the amount is shown with its currency
-    (FieldGroup::SearchOnly, &[KindId::Budgets], &["currency"]),
-    (FieldGroup::SearchOnly, &[KindId::Countries], &["aliases"]),
+    (FieldProminence::SearchOnly, &[KindId::Budgets], &["currency"]),
+    (FieldProminence::SearchOnly, &[KindId::Countries], &["aliases"]),
     (
-        FieldGroup::Names,
+        FieldProminence::Names,
         &[],
         &[
             "iso3",
@@ -54,10 +54,14 @@ const FIELD_GROUPS: &[(FieldGroup, &[KindId], &[&str])] = &[
             "point",
         ],
     ),
-    (FieldGroup::Terms, &[KindId::Programme], &["data_of", "nature", "terms"]),
-    (FieldGroup::Terms, &[KindId::Phases], &["pillars_word", "stage"]),
-    (FieldGroup::Terms, &[KindId::Documents], &["categories", "category"]),
-    (FieldGroup::Terms, &[KindId::Sources], &["category", "page_country", "posted_by", "rating"]),
+    (FieldProminence::Terms, &[KindId::Programme], &["data_of", "nature", "terms"]),
+    (FieldProminence::Terms, &[KindId::Phases], &["pillars_word", "stage"]),
+    (FieldProminence::Terms, &[KindId::Documents], &["categories", "category"]),
+    (
+        FieldProminence::Terms,
+        &[KindId::Sources],
+        &["category", "page_country", "posted_by", "rating"],
+    ),
 ];
 
 #[cfg(test)]
@@ -76,8 +80,8 @@ mod tests {
 
     #[test]
     fn a_field_may_be_in_another_group_for_another_kind() {
-        assert_eq!(FieldGroup::of(KindId::Sources, "category"), FieldGroup::Terms);
-        assert_eq!(FieldGroup::of(KindId::Events, "category"), FieldGroup::Main);
-        assert_eq!(FieldGroup::of(KindId::Countries, "aliases"), FieldGroup::SearchOnly);
+        assert_eq!(FieldProminence::of(KindId::Sources, "category"), FieldProminence::Terms);
+        assert_eq!(FieldProminence::of(KindId::Events, "category"), FieldProminence::Main);
+        assert_eq!(FieldProminence::of(KindId::Countries, "aliases"), FieldProminence::SearchOnly);
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 record! {
     /// The number of people who took part.
-    Participants {
+    ParticipantCount {
         ;
         /// All people.
         total: Option<u32>,
@@ -15,7 +15,7 @@ record! {
     }
 }
 
-impl Participants {
+impl ParticipantCount {
     /// Returns the number of all people: the stated one, else women and men if both are stated.
     pub fn total(&self) -> Option<u32> {
         self.total.or_else(|| self.women?.checked_add(self.men?))
@@ -46,7 +46,7 @@ mod tests {
             (r#"{"total":50,"women":20}"#, Some(50), "50 (20 women)"),
             (r#"{"men":22}"#, None, "22 men"),
         ] {
-            let participants: Participants = serde_json::from_str(json).expect(json);
+            let participants: ParticipantCount = serde_json::from_str(json).expect(json);
             assert_eq!(participants.total(), total);
             assert_eq!(participants.display(), displayed);
         }

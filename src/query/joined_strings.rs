@@ -8,20 +8,20 @@ const SEPARATOR: char = '\n';
 
 /// Strings, stored one after the other.
 #[derive(Default)]
-pub(super) struct SearchableStrings {
+pub(super) struct JoinedStrings {
     text: String,
     /// For each string, the byte after its separator.
     ends: Vec<usize>,
 }
 
-impl SearchableStrings {
+impl JoinedStrings {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push(SEPARATOR);
         self.ends.push(self.text.len());
     }
 
-    pub(super) fn append(&mut self, other: &SearchableStrings) {
+    pub(super) fn append(&mut self, other: &JoinedStrings) {
         let offset = self.text.len();
         self.ends.extend(other.ends.iter().map(|end| end + offset));
         self.text.push_str(&other.text);
@@ -92,8 +92,8 @@ impl SearchableStrings {
 mod tests {
     use super::*;
 
-    fn arena(texts: &[String]) -> SearchableStrings {
-        let mut arena = SearchableStrings::default();
+    fn arena(texts: &[String]) -> JoinedStrings {
+        let mut arena = JoinedStrings::default();
         for text in texts {
             arena.push(text);
         }

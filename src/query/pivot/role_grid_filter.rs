@@ -14,7 +14,7 @@ use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 /// A filter on a list of events, for the roles of a grid.
-pub struct GridFilter<'a> {
+pub struct RoleGridFilter<'a> {
     pub filter: &'a Filter,
     pub list: &'a ListDef,
 }
@@ -28,7 +28,7 @@ enum TermTarget {
     Events,
 }
 
-impl<'a> GridFilter<'a> {
+impl<'a> RoleGridFilter<'a> {
     /// Returns the phase of the grid: the chosen one as long as the terms for phases name it, else
     /// the only one that they name, else none for all phases.
     pub fn phase(&self, ctx: &QueryContext, chosen: Option<&str>) -> Option<String> {
@@ -166,7 +166,12 @@ impl<'a> GridFilter<'a> {
 
 impl Grid {
     /// Keeps the rows, columns and engagements of a grid of roles that match a filter.
-    pub fn retain_matching(&mut self, ctx: &QueryContext, query: &GridQuery, filter: &GridFilter) {
+    pub fn retain_matching(
+        &mut self,
+        ctx: &QueryContext,
+        query: &GridQuery,
+        filter: &RoleGridFilter,
+    ) {
         if !self.shows_roles || filter.filter.terms.is_empty() {
             return;
         }
@@ -198,7 +203,12 @@ impl Grid {
         retain(&mut self.columns, columns);
     }
 
-    fn retain_engagements(&mut self, ctx: &QueryContext, query: &GridQuery, filter: &GridFilter) {
+    fn retain_engagements(
+        &mut self,
+        ctx: &QueryContext,
+        query: &GridQuery,
+        filter: &RoleGridFilter,
+    ) {
         for (row, cells) in self.rows.iter().zip(&mut self.cells) {
             for (column, cell) in self.columns.iter().zip(cells) {
                 cell.engagements.retain(|row| filter.keeps_engagement(ctx, query, *row));

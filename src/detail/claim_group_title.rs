@@ -2,10 +2,14 @@
 
 use crate::model::{AgreeingClaims, ClaimDifference, RecordPath};
 use crate::query::QueryContext;
-use crate::query::value_text::{claimed_value, difference_sign};
+use crate::query::claim_text::{claimed_value, difference_sign};
 
 /// Returns the heading of a group of claims: their value, and how it differs from the value in use.
-pub(super) fn group_title(ctx: &QueryContext, path: &RecordPath, group: &AgreeingClaims) -> String {
+pub(super) fn claim_group_title(
+    ctx: &QueryContext,
+    path: &RecordPath,
+    group: &AgreeingClaims,
+) -> String {
     let sign = match group.difference() {
         Some(ClaimDifference::Wording) => "Also worded as: ",
         difference => difference_sign(difference),

@@ -1,13 +1,13 @@
 //! The table of the records of a kind, for code that treats all kinds alike.
 
-use super::layer::LayerSlice;
-use super::merged_slices::MergedSlices;
+use super::layer::LayerTextRange;
 use super::record_map::{RecordMap, StoredEntry};
+use super::record_text_ranges::RecordTextRanges;
 use crate::model::{EdtfDate, Record, RecordReference, Text};
 use serde_json::Value;
 
 /// The records of one kind, for code that treats all kinds alike. Indices are those of the map.
-pub(super) trait RecordTable: Sync {
+pub(super) trait KindRecords: Sync {
     fn len(&self) -> usize;
 
     fn id(&self, index: usize) -> Option<&Text>;
@@ -27,14 +27,14 @@ pub(super) trait RecordTable: Sync {
     fn for_each_text<'a>(&'a self, index: usize, visit: &mut dyn FnMut(&'static str, &'a str));
 
     /// Returns the parts of the layers that a record came from, the lowest layer first.
-    fn slices(&self, index: usize) -> &[LayerSlice];
+    fn slices(&self, index: usize) -> &[LayerTextRange];
 
     /// Parses a record and puts it in the place of the one with this id, or at the end.
     fn insert_text(
         &mut self,
         id: &Text,
         text: &str,
-        slices: MergedSlices,
+        slices: RecordTextRanges,
     ) -> serde_json::Result<()>;
 
     /// Does the same with a value; the error says in which field it is wrong.
@@ -42,14 +42,14 @@ pub(super) trait RecordTable: Sync {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: MergedSlices,
+        slices: RecordTextRanges,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>>;
 
     /// Keeps the records of which `keeps` is true for the id, in their order.
     fn retain(&mut self, keeps: &dyn Fn(&Text) -> bool);
 }
 
-impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
+impl<T: Record + Send + Sync> KindRecords for RecordMap<T> {
     fn len(&self) -> usize {
         self.0.len()
     }
@@ -96,7 +96,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         }
     }
 
-    fn slices(&self, index: usize) -> &[LayerSlice] {
+    fn slices(&self, index: usize) -> &[LayerTextRange] {
         self.0.get_index(index).map_or(&[], |(_, entry)| entry.slices.as_slice())
     }
 
@@ -104,7 +104,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         text: &str,
-        slices: MergedSlices,
+        slices: RecordTextRanges,
     ) -> serde_json::Result<()> {
         let record = serde_json::from_str(text)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });
@@ -115,7 +115,7 @@ impl<T: Record + Send + Sync> RecordTable for RecordMap<T> {
         &mut self,
         id: &Text,
         value: &Value,
-        slices: MergedSlices,
+        slices: RecordTextRanges,
     ) -> Result<(), serde_path_to_error::Error<serde_json::Error>> {
         let record = serde_path_to_error::deserialize(value)?;
         self.0.insert(id.clone(), StoredEntry { record, slices });

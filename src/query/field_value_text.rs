@@ -2,8 +2,8 @@
 
 use super::{CellValue, QueryContext};
 use crate::model::{
-    AgreeingClaims, BudgetLine, ClaimDifference, CountryCount, EdtfDate, IndicatorBaseline,
-    IndicatorPeriod, KindId, LINK_FIELDS, LINK_MAP_FIELDS, Money, Participants, RecordPath,
+    BudgetLine, CountryCount, EdtfDate, IndicatorBaseline, IndicatorPeriod, KindId, LINK_FIELDS,
+    LINK_MAP_FIELDS, Money, ParticipantCount, RecordPath,
 };
 use crate::store::{RecordRef, unknown_label};
 use serde_json::{Map, Value as Json};
@@ -101,41 +101,6 @@ pub fn value_in_use(ctx: &QueryContext, path: &RecordPath) -> String {
     if lines.is_empty() { "not stated".into() } else { lines.join("; ") }
 }
 
-/// Returns the value that a group of claims states, with dates and names as people read them; a
-/// group without words states the value in use.
-pub fn claimed_value(ctx: &QueryContext, path: &RecordPath, group: &AgreeingClaims) -> String {
-    match group.value {
-        Some(text) => readable_claim(ctx, path, text),
-        None => value_in_use(ctx, path),
-    }
-}
-
-/// Returns the words of a claim; a date, or a list of ids of a link field, as people read it.
-pub fn readable_claim(ctx: &QueryContext, path: &RecordPath, text: &str) -> String {
-    let field = path.field_path().unwrap_or_default();
-    let date = EdtfDate::parse(text).ok().filter(|_| is_date_field(ctx, path, field));
-    if let Some(date) = date {
-        return date.display();
-    }
-    let Some((_, kind)) = LINK_FIELDS.iter().find(|(key, _)| *key == field) else {
-        return text.to_string();
-    };
-    let name = |id: &str| match ctx.data.find(*kind, id) {
-        Some(record) => ctx.data.short_label(record).into_owned(),
-        None => id.to_string(),
-    };
-    text.split(", ").map(name).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns the sign before a value that differs; other words for the same fact have none.
-pub fn difference_sign(difference: Option<ClaimDifference>) -> &'static str {
-    match difference {
-        Some(ClaimDifference::Contradiction) => "≠ ",
-        Some(ClaimDifference::Development) => "Δ ",
-        Some(ClaimDifference::Wording) | None => "",
-    }
-}
-
 fn budget_line<'a>(ctx: &QueryContext<'a>, path: &RecordPath) -> Option<&'a BudgetLine> {
     ctx.data.get(ctx.data.record_at(path)?)
 }
@@ -148,7 +113,7 @@ fn single(text: impl Into<String>) -> Vec<Vec<ValuePart>> {
 fn object_text(field: &str, value: &Json) -> String {
     let value = value.clone();
     let text = match field {
-        "participants" => serde_json::from_value::<Participants>(value).map(|it| it.display()),
+        "participants" => serde_json::from_value::<ParticipantCount>(value).map(|it| it.display()),
         "baseline" => serde_json::from_value::<IndicatorBaseline>(value).map(|it| it.display()),
         _ => serde_json::from_value::<IndicatorPeriod>(value).map(|it| it.display()),
     };
@@ -188,7 +153,7 @@ fn link_map_lines(
 }
 
 /// Returns true if the field holds a date of the record itself.
-fn is_date_field(ctx: &QueryContext, path: &RecordPath, field: &str) -> bool {
+pub(super) fn is_date_field(ctx: &QueryContext, path: &RecordPath, field: &str) -> bool {
     let record = ctx.data.record_at(path);
     record.is_some_and(|record| ctx.data.dates(record).iter().any(|(name, _)| *name == field))
 }
