@@ -83,19 +83,20 @@ impl Dataset {
     }
 
     /// Returns for each objective the index of the one that it goes back to: by what it continues,
-    /// else by its title. One that leads to a circle, which overrides may form, goes back to
+    /// else by its title within its programme. One that leads to a circle, which overrides may form, goes back to
     /// itself.
     fn original_objectives(&self) -> &[usize] {
         self.index.original_objectives.get_or_init(|| {
             let objectives = self.objectives();
-            let by_title = self.objectives_by_title();
+            let programmes = self.programme_of_phases();
+            let by_title = self.objectives_by_title(&programmes);
             let earlier = |index: usize| {
                 let (_, objective) = objectives.get_index(index)?;
                 if let Some(earlier) = &objective.continues {
                     return objectives.get_index_of(earlier);
                 }
                 let phase = self.phases().get_index_of(objective.phase.as_ref()?)?;
-                let same_title = by_title.get(&*objective.title)?;
+                let same_title = by_title.get(&(programmes[phase], &*objective.title))?;
                 same_title.range(..phase).next_back().map(|(_, index)| *index)
             };
             // `Some(None)` leads to a circle; on a walk, an objective is first taken for such a one
@@ -179,13 +180,23 @@ impl Dataset {
         latest
     }
 
-    /// Returns for each title the first objective of each phase that has it.
-    fn objectives_by_title(&self) -> HashMap<&str, BTreeMap<usize, usize>> {
-        let mut by_title: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
+    /// Returns the first programme of each phase.
+    fn programme_of_phases(&self) -> Vec<Option<&Text>> {
+        let programme = |phase| self.programmes_of(phase).into_iter().next();
+        self.records(KindId::Phases).map(programme).collect()
+    }
+
+    /// Returns for each programme and title the first objective of each phase that has it.
+    fn objectives_by_title<'a>(
+        &'a self,
+        programmes: &[Option<&'a Text>],
+    ) -> HashMap<(Option<&'a Text>, &'a str), BTreeMap<usize, usize>> {
+        let mut by_title: HashMap<_, BTreeMap<usize, usize>> = HashMap::new();
         for (index, objective) in self.objectives().values().enumerate() {
             let phase = objective.phase.as_ref().and_then(|id| self.phases().get_index_of(id));
             if let Some(phase) = phase {
-                by_title.entry(&objective.title).or_default().entry(phase).or_insert(index);
+                let key = (programmes[phase], &*objective.title);
+                by_title.entry(key).or_default().entry(phase).or_insert(index);
             }
         }
         by_title

@@ -6,11 +6,12 @@ use crate::model::{KindId, RecordPath, Text};
 
 impl Dataset {
     /// Returns the ids of the programmes that a record belongs to: those of its phases, else those
-    /// whose files state it. There are none where only one programme is shown.
+    /// whose files state it. One that is shown alone has all, but of the countries only those that
+    /// take part.
     pub fn programmes_of(&self, record: RecordRef) -> Vec<&Text> {
         let mut found: Vec<usize> = Vec::new();
-        if self.programme().len() < 2 {
-            return Vec::new();
+        if self.programme().len() < 2 && record.kind != KindId::Countries {
+            return self.programme().keys().collect();
         }
         match record.kind {
             KindId::Programme => found.push(record.index as usize),

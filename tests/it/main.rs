@@ -107,6 +107,7 @@ mod programme_ids;
 mod programme_names;
 mod programme_switch;
 mod programme_words;
+mod programmes_in_panes;
 mod provenance_words;
 mod record_details;
 mod record_names;

@@ -67,10 +67,9 @@ fn matrix_args() -> [Arg; 5] {
     let flag = |name: &'static str| Arg::new(name).long(name);
     [
         flag("phase").value_name("PHASE").help("Count this phase, or all"),
-        flag("rows")
-            .value_name("AXIS")
-            .requires("cols")
-            .help("The axis of the rows: objective, agency, phase, country, kind or year"),
+        flag("rows").value_name("AXIS").requires("cols").help(
+            "The axis of the rows: objective, agency, phase, programme, country, kind or year",
+        ),
         flag("cols").value_name("AXIS").requires("rows").help("The axis of the columns"),
         flag("measure")
             .value_name("MEASURE")
@@ -109,9 +108,11 @@ fn script(pane: &str, matches: &ArgMatches, rows: &RowArgs) -> Result<String> {
     }
     let mut steps = vec![format!("go {pane}")];
     let measure = values("measure");
+    let has_programmes = ["rows", "cols"].map(values).into_iter().flatten().flatten();
+    let has_programmes = has_programmes.into_iter().any(|axis| axis == "programme");
     if let Some(phase) = values("phase") {
         steps.push(format!("phase {}", phase.join(" ")));
-    } else if measure.is_some() {
+    } else if measure.is_some() || has_programmes {
         steps.push("phase all".into());
     }
     if let (Some(rows), Some(columns)) = (values("rows"), values("cols")) {

@@ -21,6 +21,8 @@ pub(super) const AXIS_PRESETS: &[(GridDimension, GridDimension)] = &[
     (GridDimension::Agency, GridDimension::Year),
     (GridDimension::Objective, GridDimension::Country),
     (GridDimension::Agency, GridDimension::Objective),
+    (GridDimension::Agency, GridDimension::Programme),
+    (GridDimension::Country, GridDimension::Programme),
 ];
 
 /// Commands of the pane.
@@ -87,7 +89,7 @@ impl MatrixPane {
     pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneAction) -> Result<()> {
         match command {
             Compare(args) => self.set_comparison(ctx, &split(args))?,
-            Axes(args) => self.set_axes(&split(args))?,
+            Axes(args) => self.set_axes(ctx, &split(args))?,
             Phase(args) => self.set_phase(ctx, &split(args))?,
             PreviousPhase => self.step_phase(ctx, -1),
             Share(args) => self.set_percentage(&split(args))?,
@@ -145,15 +147,19 @@ impl MatrixPane {
         }
     }
 
-    fn set_axes(&mut self, args: &[&str]) -> Result<()> {
+    fn set_axes(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
         let (rows, columns) = match args {
             [] => {
                 let current = (self.query.rows, self.query.columns);
-                let preset = AXIS_PRESETS.iter().position(|preset| *preset == current);
-                let next = preset.map_or(0, |index| (index + 1) % AXIS_PRESETS.len());
-                let (rows, columns) = AXIS_PRESETS[next];
-                // phases on an axis need all phases
-                if rows == GridDimension::Phase || columns == GridDimension::Phase {
+                let has_several = ctx.query.data.programme().len() > 1;
+                let mut presets = AXIS_PRESETS.to_vec();
+                presets.retain(|(_, columns)| has_several || *columns != GridDimension::Programme);
+                let preset = presets.iter().position(|preset| *preset == current);
+                let next = preset.map_or(0, |index| (index + 1) % presets.len());
+                let (rows, columns) = presets[next];
+                // phases and programmes on an axis need all phases
+                let all_phases = [GridDimension::Phase, GridDimension::Programme];
+                if all_phases.contains(&rows) || all_phases.contains(&columns) {
                     self.chosen_phase = None;
                 }
                 (rows, columns)

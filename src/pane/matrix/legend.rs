@@ -168,7 +168,9 @@ impl MatrixPane {
     /// Returns the donors as a sentence, if the cells show roles but not who funds.
     fn donor_sentence(&self, ctx: RenderContext) -> String {
         let axes = [self.query.rows, self.query.columns];
-        if !self.grid.shows_roles || axes.contains(&GridDimension::Phase) {
+        let has_donors_in_cells =
+            axes.contains(&GridDimension::Phase) || axes.contains(&GridDimension::Programme);
+        if !self.grid.shows_roles || has_donors_in_cells {
             return String::new();
         }
         let data = ctx.query.data;

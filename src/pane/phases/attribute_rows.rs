@@ -33,6 +33,7 @@ pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<Attri
 
 /// The labels and cells of the rows from top to bottom. New rows are added here.
 pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
+    ("Programme", |ctx, id, _| programme_items(ctx, id)),
     ("Years", |ctx, id, phase| {
         let years = with_markers(ctx, id, "date", AttributeValue::new(phase.years_text()));
         // other years count here, but not the days on which work is known
@@ -75,6 +76,19 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
         None => Vec::new(),
     }),
 ];
+
+/// Returns the programmes of a phase where several are shown.
+fn programme_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
+    let data = ctx.query.data;
+    let Some(phase) = data.find(KindId::Phases, id).filter(|_| data.programme().len() > 1) else {
+        return Vec::new();
+    };
+    let item = |programme: &Text| AttributeValue {
+        link: Some(RecordPath::for_record(KindId::Programme, programme)),
+        ..AttributeValue::new(data.short_label_of(KindId::Programme, programme))
+    };
+    data.programmes_of(phase).into_iter().map(item).collect()
+}
 
 impl AttributeValue {
     fn new(text: impl Into<String>) -> AttributeValue {

@@ -59,6 +59,15 @@ pub(super) fn axis_items(
             let rows = rows.filter(|row| phase.is_none_or(|phase| data.id(*row) == phase));
             rows.map(|row| AxisItem::from_record(ctx, row)).collect()
         }
+        GridDimension::Programme => {
+            let of_phase = phase.and_then(|phase| data.find(KindId::Phases, phase));
+            let of_phase = of_phase.map(|phase| data.programmes_of(phase));
+            let rows = data.records(KindId::Programme);
+            let is_listed = |row: &RecordRef| {
+                of_phase.as_ref().is_none_or(|ids| ids.iter().any(|id| ***id == *data.id(*row)))
+            };
+            rows.filter(is_listed).map(|row| AxisItem::from_record(ctx, row)).collect()
+        }
         GridDimension::Country => country_items(ctx, phase),
         GridDimension::Kind => {
             let kinds = events.filter_map(|event| event.kind.as_ref());
@@ -137,7 +146,7 @@ fn distinct_words(words: impl Iterator<Item = String>) -> Vec<AxisItem> {
 /// Returns the ids of the items to which an event belongs.
 pub(super) fn event_ids(
     ctx: &QueryContext,
-    event: &Event,
+    (row, event): (RecordRef, &Event),
     dimension: GridDimension,
     phase: Option<&str>,
 ) -> Vec<String> {
@@ -150,6 +159,7 @@ pub(super) fn event_ids(
         GridDimension::Agency => to_strings(&event.agencies),
         GridDimension::Country => to_strings(&event.countries),
         GridDimension::Phase => to_strings(event.phase.as_slice()),
+        GridDimension::Programme => programme_ids(ctx, row),
         GridDimension::Kind => to_strings(event.kind.as_slice()),
         GridDimension::Year => {
             event.date.earliest().map(|day| day.year().to_string()).into_iter().collect()
@@ -160,7 +170,7 @@ pub(super) fn event_ids(
 /// Returns the ids of the items to which an engagement belongs.
 pub(super) fn engagement_ids(
     ctx: &QueryContext,
-    engagement: &Engagement,
+    (row, engagement): (RecordRef, &Engagement),
     dimension: GridDimension,
     phase: Option<&str>,
 ) -> Vec<String> {
@@ -174,9 +184,14 @@ pub(super) fn engagement_ids(
         GridDimension::Objective => vec![objective_id(ctx, &engagement.objective, phase)],
         GridDimension::Agency => vec![engagement.agency.to_string()],
         GridDimension::Country => engagement.countries.iter().map(|id| id.to_string()).collect(),
+        GridDimension::Programme => programme_ids(ctx, row),
         GridDimension::Phase => objective.phase.iter().map(|phase| phase.to_string()).collect(),
         GridDimension::Kind | GridDimension::Year => Vec::new(),
     }
+}
+
+fn programme_ids(ctx: &QueryContext, row: RecordRef) -> Vec<String> {
+    ctx.data.programmes_of(row).into_iter().map(ToString::to_string).collect()
 }
 
 /// Returns the objective itself in a phase, and the one that it continues over all phases.

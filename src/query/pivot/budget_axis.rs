@@ -47,6 +47,7 @@ fn record_kind(dimension: GridDimension) -> Option<KindId> {
         GridDimension::Objective => Some(KindId::Objectives),
         GridDimension::Agency => Some(KindId::Agencies),
         GridDimension::Phase => Some(KindId::Phases),
+        GridDimension::Programme => Some(KindId::Programme),
         GridDimension::Country => Some(KindId::Countries),
         GridDimension::Kind | GridDimension::Year => None,
     }
@@ -70,6 +71,10 @@ pub(super) fn budget_item_id(
         }
         GridDimension::Agency => line.agency.as_ref(),
         GridDimension::Phase => ctx.data.phase_of(row),
+        GridDimension::Programme => match ctx.data.programmes_of(row)[..] {
+            [only] => Some(only),
+            _ => None,
+        },
         GridDimension::Country => line.country.as_ref().or_else(|| only(&activity?.countries)),
         GridDimension::Kind => return Some(line.kind().to_string()),
         GridDimension::Year => return line.year().map(|year| year.to_string()),

@@ -1,4 +1,5 @@
-//! The dimensions of a grid: objectives, agencies, phases, countries, kinds and years of events.
+//! The dimensions of a grid: objectives, agencies, phases, programmes, countries, kinds and years of
+//! events.
 
 use crate::error::{Error, Result};
 
@@ -8,6 +9,7 @@ pub enum GridDimension {
     Objective,
     Agency,
     Phase,
+    Programme,
     /// The programme's countries.
     Country,
     /// Kinds of event.
@@ -21,6 +23,7 @@ pub const DIMENSIONS: &[(&str, GridDimension)] = &[
     ("objective", GridDimension::Objective),
     ("agency", GridDimension::Agency),
     ("phase", GridDimension::Phase),
+    ("programme", GridDimension::Programme),
     ("country", GridDimension::Country),
     ("kind", GridDimension::Kind),
     ("year", GridDimension::Year),

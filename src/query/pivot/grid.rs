@@ -63,7 +63,7 @@ impl Grid {
         // one pass over the records, however many cells there are
         for row in ctx.data.records(KindId::Engagements) {
             if let Some(engagement) = ctx.data.get::<Engagement>(row) {
-                let ids = |dimension| engagement_ids(ctx, engagement, dimension, phase);
+                let ids = |dimension| engagement_ids(ctx, (row, engagement), dimension, phase);
                 for_each_cell(&ids(query.rows), &ids(query.columns), &|cell| {
                     cell.engagements.push(row);
                 });
@@ -71,7 +71,7 @@ impl Grid {
         }
         for row in events {
             if let Some(event) = ctx.data.get::<Event>(row) {
-                let ids = |dimension| event_ids(ctx, event, dimension, phase);
+                let ids = |dimension| event_ids(ctx, (row, event), dimension, phase);
                 for_each_cell(&ids(query.rows), &ids(query.columns), &|cell| {
                     cell.events.push(row);
                 });

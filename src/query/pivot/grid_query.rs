@@ -35,6 +35,12 @@ impl GridQuery {
             (GridDimension::Agency, other) | (other, GridDimension::Agency) => other,
             _ => return false,
         };
-        matches!(other, GridDimension::Objective | GridDimension::Phase | GridDimension::Country)
+        matches!(
+            other,
+            GridDimension::Objective
+                | GridDimension::Phase
+                | GridDimension::Programme
+                | GridDimension::Country
+        )
     }
 }

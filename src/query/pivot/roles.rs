@@ -4,7 +4,7 @@ use super::axis_items::AxisItem;
 use super::dimension::GridDimension;
 use super::grid_cell::CellContent;
 use super::grid_query::GridQuery;
-use crate::model::{AgencyRole, Engagement, KindId, RecordPath, Text};
+use crate::model::{AgencyRole, Engagement, KindId, Phase, RecordPath, Text};
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use std::collections::HashSet;
@@ -37,12 +37,12 @@ pub(super) fn agency_role(
     // sources give roles by objective, so in a phase or a country an agency takes part
     let mut takes_part = roles().next().is_some();
     let mut donors = Vec::new();
-    if dimension == GridDimension::Phase
-        && let Some(phase) = ctx.data.phases().get(&item.id)
-    {
-        takes_part |= names_agency(&phase.agencies);
-        if names_agency(&phase.donors) {
-            donors.push(RecordPath::for_record(KindId::Phases, &item.id).join("donors"));
+    if matches!(dimension, GridDimension::Phase | GridDimension::Programme) {
+        for (id, phase) in phases_of(ctx, dimension, item) {
+            takes_part |= names_agency(&phase.agencies);
+            if names_agency(&phase.donors) {
+                donors.push(RecordPath::for_record(KindId::Phases, id).join("donors"));
+            }
         }
     } else if let Some(country) = ctx.data.countries().get(&item.id) {
         takes_part |= match &query.phase {
@@ -58,6 +58,21 @@ pub(super) fn agency_role(
         CellContent::OthersNamed
     };
     (content, donors)
+}
+
+/// Returns the phase of an item, or those of a programme.
+fn phases_of<'a>(
+    ctx: &QueryContext<'a>,
+    dimension: GridDimension,
+    item: &AxisItem,
+) -> impl Iterator<Item = (&'a Text, &'a Phase)> {
+    let data = ctx.data;
+    let is_of_item = move |row: &RecordRef| match dimension {
+        GridDimension::Programme => data.programmes_of(*row).into_iter().any(|id| **id == *item.id),
+        _ => data.id(*row) == item.id,
+    };
+    let rows = data.records(KindId::Phases).filter(is_of_item);
+    rows.filter_map(|row| data.phases().get_index(row.index as usize))
 }
 
 /// Returns the pairs of row and column for which an event in a country names an agency; none in a
