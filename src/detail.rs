@@ -9,6 +9,7 @@ mod claim_group_title;
 mod entry;
 mod exportable_content;
 pub mod grid_cell_detail;
+mod money_and_progress;
 pub mod override_diff;
 pub mod problems_report;
 pub mod provenance_report;

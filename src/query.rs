@@ -21,6 +21,7 @@ mod list_rows;
 pub mod lists;
 mod matching_rows;
 pub mod pivot;
+pub mod progress;
 pub mod query_cache;
 mod query_context;
 pub mod search;

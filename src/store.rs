@@ -32,6 +32,7 @@ pub mod merge_patch;
 mod name_map;
 mod name_resolution;
 mod other_names;
+mod override_changes;
 mod path_resolution;
 mod profile_findings;
 mod provenance;

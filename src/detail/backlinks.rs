@@ -2,6 +2,7 @@
 
 use super::Detail;
 use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
+use super::money_and_progress::indicator_fragments;
 use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
 use crate::model::field_heading;
@@ -117,8 +118,7 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
         fragments.push(TextFragment::dim(line.money().display()));
     }
     if let Some(indicator) = data.get::<Indicator>(row) {
-        let period = indicator.latest_period();
-        fragments.extend(period.map(|period| TextFragment::dim(period.display())));
+        fragments.extend(indicator_fragments(ctx, indicator));
     }
     if let Some(citation) = data.get::<ValueClaims>(row) {
         let path = RecordPath::new(data.id(row));

@@ -75,6 +75,7 @@ impl Detail {
         if let Some(event) = ctx.data.get::<Event>(record) {
             detail.append("Date", TextFragment::dim(distance_from_today(ctx, event)));
         }
+        detail.push_money(ctx, record);
         detail.push_backlinks(ctx, record);
         let full_only = detail.entries.len();
         for group in [FieldProminence::Names, FieldProminence::Terms] {
@@ -130,8 +131,10 @@ impl Detail {
     /// Adds fields that follow from the record and today's date.
     fn push_computed_fields(&mut self, ctx: &QueryContext, record: RecordRef) {
         if let Some(phase) = ctx.data.get::<Phase>(record) {
-            let status = phase.schedule_status(ctx.today);
-            self.push_field("Status", vec![TextFragment::plain(status)]);
+            self.push_field("Status", vec![TextFragment::plain(phase.status_text(ctx.today))]);
+            if phase.status.is_some() {
+                self.set_last_path(ctx.data.path(record).join("status"));
+            }
         }
         let country = ctx.data.get::<Country>(record);
         if country.is_some_and(|country| country.phases.is_empty()) {

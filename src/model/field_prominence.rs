@@ -40,6 +40,8 @@ const FIELD_GROUPS: &[(FieldProminence, &[KindId], &[&str])] = &[
     // the amount is shown with its currency
     (FieldProminence::SearchOnly, &[KindId::Budgets], &["currency"]),
     (FieldProminence::SearchOnly, &[KindId::Countries], &["aliases"]),
+    // shown with what follows from the planned years
+    (FieldProminence::SearchOnly, &[KindId::Phases], &["status"]),
     (
         FieldProminence::Names,
         &[],

@@ -87,6 +87,12 @@ impl Indicator {
         Some(if self.ascending == Some(false) { actual <= target } else { actual >= target })
     }
 
+    /// Returns whether the latest actual value reaches its target; `None` if one of them is not a
+    /// number.
+    pub fn has_reached_target(&self) -> Option<bool> {
+        self.reaches_target(self.latest_period()?)
+    }
+
     /// Returns whether the actual value missed its target in a period that is over: `None` where
     /// the values are words, or the end of the period is not stated.
     pub fn is_behind(&self, today: Date) -> Option<bool> {

@@ -74,6 +74,16 @@ impl Phase {
         self.project_dates.as_ref().or(self.date.as_ref()).map(EdtfDate::sort_bounds)
     }
 
+    /// Returns the stated status, if there is one, and the position of `today` relative to the
+    /// planned years.
+    pub fn status_text(&self, today: Date) -> String {
+        let schedule = self.schedule_status(today);
+        match &self.status {
+            Some(status) => format!("{status}; {schedule}"),
+            None => schedule,
+        }
+    }
+
     /// Describes the position of `today` relative to the planned years.
     pub fn schedule_status(&self, today: Date) -> String {
         let Some(planned) = self.date.as_ref().or(self.project_dates.as_ref()) else {

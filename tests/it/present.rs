@@ -220,7 +220,8 @@ fn view_makes_one_slide_and_record_makes_three() {
     assert_eq!(output.code, 0, "{}", output.err);
     insta::assert_snapshot!("present-np", output.out);
     for kind in KindId::ALL {
-        let row = app.data().records(*kind).next().unwrap();
+        // the bundled data have no activities and no indicators
+        let Some(row) = app.data().records(*kind).next() else { continue };
         let place = app.data().path(row).to_string();
         if *kind != KindId::Citations {
             let output = kept.run(&["present", &place]);

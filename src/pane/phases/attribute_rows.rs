@@ -5,8 +5,8 @@ use crate::model::{
     ClaimDifference, Country, CountryCount, EdtfDate, KindId, Phase, RecordPath, Text,
 };
 use crate::pane::RenderContext;
-use crate::query::CellValue;
 use crate::query::claim_text::claimed_value;
+use crate::query::{CellValue, progress};
 
 /// A value or a name in a cell.
 #[derive(Clone, PartialEq)]
@@ -43,10 +43,15 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
             ..years
         }]
     }),
-    ("Status", |ctx, _, phase| vec![AttributeValue::new(phase.schedule_status(ctx.query.today))]),
+    ("Status", |ctx, id, phase| {
+        let status = AttributeValue::new(phase.status_text(ctx.query.today));
+        vec![with_markers(ctx, id, "status", status)]
+    }),
     ("Budget", |ctx, id, phase| {
         value_items(ctx, id, "budget", phase.budget.as_ref().map(|money| money.display()))
     }),
+    ("By year", |ctx, id, _| computed(progress::budget_by_year(&ctx.query, id))),
+    ("Spent", |ctx, id, _| computed(progress::spent_in_phase(&ctx.query, id))),
     ("Donors", |ctx, id, phase| {
         // a donor that a source does not name has not left
         let donors = agency_items(ctx, id, "donors", &phase.donors).into_iter();
@@ -70,6 +75,8 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
     ("Objectives", |ctx, id, _| objective_items(ctx, id)),
     ("Work", |ctx, id, phase| text_items(ctx, id, "work", &phase.work)),
     ("Results", |ctx, id, phase| text_items(ctx, id, "results", &phase.results)),
+    ("Activities", |ctx, id, _| computed(progress::activities_by_status(&ctx.query, id))),
+    ("Indicators", |ctx, id, _| computed(progress::indicators_by_target(&ctx.query, id))),
     ("Events found", |ctx, id, _| vec![event_count(ctx, id)]),
     ("Note", |_, _, phase| match &phase.note {
         Some(note) => vec![AttributeValue { role: StyleRole::Dim, ..AttributeValue::new(&**note) }],
@@ -104,6 +111,11 @@ impl AttributeValue {
             removal: None,
         }
     }
+}
+
+/// Returns values that follow from other records.
+fn computed(texts: impl IntoIterator<Item = String>) -> Vec<AttributeValue> {
+    texts.into_iter().map(AttributeValue::new).collect()
 }
 
 /// Returns the claims of a field that tell of a development, each with its sign.
