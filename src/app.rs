@@ -123,7 +123,8 @@ impl App {
 
     /// Binds the keys of the shown panes and of the user.
     fn bind_keys(&mut self) {
-        self.keys = KeyResolver::new(self.panes.all(), &self.profile.keys);
+        self.keys =
+            KeyResolver::new(self.panes.all(), &self.profile.keys).refusing(self.keys.refused());
     }
 
     pub fn set_theme(&mut self, theme: Theme) {
@@ -143,6 +144,14 @@ impl App {
     /// Returns all commands: of every pane, of single panes, of slides.
     pub fn commands(&self) -> &[&'static Command] {
         self.keys.commands()
+    }
+
+    /// Offers no command of these names in help, the palette and the status line, because the host
+    /// refuses them.
+    #[must_use]
+    pub fn with_refused_commands(mut self, names: &'static [&'static str]) -> App {
+        self.keys = self.keys.refusing(names);
+        self
     }
 
     /// Returns the current pane and the context that it is drawn in.

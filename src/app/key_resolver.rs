@@ -18,6 +18,8 @@ pub(super) fn all_commands(panes: &[Box<dyn Pane>]) -> Vec<&'static Command> {
 /// The commands of the shown panes, and their keymap.
 pub(crate) struct KeyResolver {
     commands: Vec<&'static Command>,
+    /// Names of commands that are refused here: nothing offers them.
+    refused: &'static [&'static str],
     keymap: Keymap,
     /// Keys of a sequence that is not finished.
     pending: Vec<KeyEvent>,
@@ -32,11 +34,33 @@ impl KeyResolver {
         for binding in user {
             let _ = keymap.bind(&binding.pane, &binding.keys, binding.script.as_deref(), &commands);
         }
-        KeyResolver { commands, keymap, pending: Vec::new() }
+        KeyResolver { commands, refused: &[], keymap, pending: Vec::new() }
     }
 
     pub(crate) fn commands(&self) -> &[&'static Command] {
         &self.commands
+    }
+
+    /// Offers no command of these names: the host refuses them.
+    pub(super) fn refusing(self, names: &'static [&'static str]) -> KeyResolver {
+        KeyResolver { refused: names, ..self }
+    }
+
+    pub(super) fn refused(&self) -> &'static [&'static str] {
+        self.refused
+    }
+
+    /// Returns the commands that keys, help and the palette offer.
+    pub(crate) fn offered_commands(&self) -> impl Iterator<Item = &'static Command> {
+        let refused = self.refused;
+        self.commands.iter().copied().filter(move |command| !refused.contains(&command.name))
+    }
+
+    /// Returns whether a key does something here, or is no key of a refused command.
+    pub(super) fn is_offered(&self, key: &str) -> bool {
+        let refused = self.commands.iter().filter(|command| self.refused.contains(&command.name));
+        let mut keys = refused.map(|command| self.keymap.display_keys(command));
+        !keys.any(|keys| keys.split(' ').any(|other| other == key))
     }
 
     pub(crate) fn keymap(&self) -> &Keymap {

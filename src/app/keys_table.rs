@@ -38,7 +38,7 @@ impl App {
             let number = (index + 1).to_string();
             [number, place(""), pane.info().description.into(), format!("go {}", pane.name())]
         });
-        let commands = self.commands().iter().map(|command| {
+        let commands = self.keys.offered_commands().map(|command| {
             let keys = keymap.display_keys(command);
             [keys, place(command.pane), command.help.into(), command.usage()]
         });

@@ -172,7 +172,8 @@ impl App {
             .or_else(|| self.panes.current().tab_cycles_links().then_some(DETAIL_KEY_HINTS));
         match fixed {
             Some(hints) => {
-                hints.iter().map(|(key, label)| (key.to_string(), label.to_string())).collect()
+                let offered = hints.iter().filter(|(key, _)| self.keys.is_offered(key));
+                offered.map(|(key, label)| (key.to_string(), label.to_string())).collect()
             }
             None => self.pane_key_hints(),
         }
@@ -183,7 +184,7 @@ impl App {
         let pane = self.panes.current();
         let can_filter = pane.info().can_filter;
         let labelled = |of: &'static str| {
-            self.commands().iter().copied().filter(move |command| {
+            self.keys.offered_commands().filter(move |command| {
                 !command.status_label.is_empty()
                     && command.pane == of
                     && (can_filter || command.name != "edit-filter")

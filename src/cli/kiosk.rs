@@ -45,6 +45,10 @@ const READABLE_VARIABLES: &[&str] = &["TERM", "LANG", "LC_ALL"];
 /// The flags that are accepted; each can do no harm.
 const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "programme", "today", "theme", "ascii"];
 
+/// Commands that need what a kiosk refuses; help and hints do not name them.
+const REFUSED_COMMANDS: &[&str] =
+    &["edit", "revert", "bookmarks", "save-bookmark", "delete-bookmark", "suspend"];
+
 /// Runs the kiosk. Call this before anything of the environment is read.
 pub(super) fn run(args: &[OsString]) -> Result<u8> {
     // messages follow the variables that guests may set
@@ -85,6 +89,7 @@ pub(super) fn run(args: &[OsString]) -> Result<u8> {
     let mut app =
         App::new(kiosk.load(), today, theme, global.glyphs(), dashboard_start::INITIAL_SIZE)
             .with_programme(kiosk.programme().name)
+            .with_refused_commands(REFUSED_COMMANDS)
             .with_profile(UserProfile { appearance, ..UserProfile::default() });
     if let Some(script) = &global.script {
         app.run_script(script)?;

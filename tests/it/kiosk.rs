@@ -81,6 +81,23 @@ fn kiosk_refusals_are_shown_in_status_line() {
 }
 
 #[test]
+fn kiosk_offers_only_what_it_has() {
+    let mut session = Session::start(PROGRAM, &["--kiosk", "--do", "go countries/NP"]);
+    session.wait("the foot of the detail", |screen| {
+        shows("next link")(screen) && shows("w why")(screen) && !shows("e edit")(screen)
+    });
+    // all keys, without those that are refused
+    session.press("?");
+    session.wait("help", shows("why"));
+    session.press("your override");
+    session.wait("no command", |screen| {
+        shows("your override")(screen) && !shows("Change this in")(screen)
+    });
+    session.press("\x1b\x03");
+    session.wait_for_exit();
+}
+
+#[test]
 fn kiosk_ignores_stop_signals() {
     let mut session = Session::start(
         "/bin/sh",

@@ -116,14 +116,17 @@ fn candidates(app: &App, set: CommandSubset) -> Vec<Candidate> {
             candidates.push(Candidate { search_text: script.into(), row, action });
         }
     }
-    let works_here = |command: &&&Command| {
+    let works_here = |command: &&Command| {
         let is_global =
             command.pane.is_empty() && (!is_on_slide || COMMANDS_ON_SLIDES.contains(&command.name));
         (is_global || command.pane == current)
             && (set == CommandSubset::All || !command.keys.is_empty())
     };
-    let (with_keys, without_keys): (Vec<&Command>, Vec<&Command>) =
-        app.commands().iter().filter(works_here).partition(|command| !command.keys.is_empty());
+    let (with_keys, without_keys): (Vec<&Command>, Vec<&Command>) = app
+        .keys
+        .offered_commands()
+        .filter(works_here)
+        .partition(|command| !command.keys.is_empty());
     let commands = with_keys.into_iter().chain(without_keys);
     candidates.extend(commands.filter_map(|command| command_candidate(app, command)));
     candidates
