@@ -11,7 +11,7 @@ record! {
         name: Text;
         /// The full name.
         title: Option<Text>,
-        /// Roles: funding (1), accountable (2), extending (3), implementing (4).
+        /// Roles: initiating, funding (1), accountable (2), extending (3), implementing (4).
         roles: Vec<Text>,
         /// Other spellings in the sources.
         other_spellings: Vec<Text>,

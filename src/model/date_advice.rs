@@ -26,7 +26,58 @@ const MAX_PARTS: usize = 8;
 /// Returns what is wrong with a date, or its form that can be read: "February 2024 has 29 days",
 /// "write 2025-03-22". Returns `None` for a text that is no date.
 pub(super) fn advice(text: &str) -> Option<String> {
-    text.split('/').find_map(calendar_fault).or_else(|| rewritten(text))
+    let rewritten = || span_advice(text).or_else(|| rewritten(text));
+    text.split('/')
+        .find_map(season_advice)
+        .or_else(|| text.split('/').find_map(calendar_fault))
+        .or_else(rewritten)
+}
+
+/// The seasons, which EDTF writes as months 21 to 24.
+const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
+
+/// Returns the advice for a season, which begins in other months elsewhere: `2025-21`, `spring
+/// 2025`.
+fn season_advice(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(['-', ' ']).collect();
+    let year = |word: &str| matches!(part(word), Some(Part::Year(_)));
+    let season = |word: &str| {
+        let is_name = SEASONS.iter().any(|season| season.eq_ignore_ascii_case(word));
+        is_name || ["21", "22", "23", "24"].contains(&word)
+    };
+    match *words {
+        [one, two] if year(one) && season(two) => Some(one),
+        [one, two] if season(one) && year(two) => Some(two),
+        _ => None,
+    }
+    .map(|year| format!("seasons are not read: write the months, such as {year}-03/{year}-05"))
+}
+
+/// Returns the span for a decade, a century, years with a dash, or a quarter: `199X`, `2027-2028`,
+/// `Q3 2027`.
+fn span_advice(text: &str) -> Option<String> {
+    let digits = text.trim_end_matches(['X', 'x', 'u']);
+    if text.len() == 4 && (2..4).contains(&digits.len()) && digits.parse::<i16>().is_ok() {
+        return Some(format!("write {digits:0<4}/{digits:9<4}"));
+    }
+    let words: Vec<&str> = text.split(['-', '–', ' ']).filter(|word| !word.is_empty()).collect();
+    let &[one, two] = &words[..] else { return None };
+    let year = |word: &str| match part(word) {
+        Some(Part::Year(year)) => Some(year),
+        _ => None,
+    };
+    let quarter = |word: &str| match word.to_ascii_uppercase().strip_prefix('Q')?.parse::<u8>() {
+        Ok(number @ 1..=4) => Some(number),
+        _ => None,
+    };
+    match (year(one), year(two), quarter(one).or_else(|| quarter(two))) {
+        (Some(first), Some(last), _) if first < last => Some(format!("write {first:04}/{last:04}")),
+        (Some(year), None, Some(quarter)) | (None, Some(year), Some(quarter)) => {
+            let (first, last) = (quarter * 3 - 2, quarter * 3);
+            Some(format!("write {year:04}-{first:02}/{year:04}-{last:02}"))
+        }
+        _ => None,
+    }
 }
 
 /// A word or number of a date.
@@ -129,4 +180,31 @@ fn month(word: &str) -> Option<i8> {
     let word = word.to_ascii_lowercase();
     let index = MONTHS.iter().position(|name| name.to_ascii_lowercase().starts_with(&word))?;
     (word.len() >= MIN_MONTH_LETTERS).then(|| i8::try_from(index + 1).ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_people_are_explained() {
+        let season = "seasons are not read: write the months, such as 2025-03/2025-05";
+        for (text, expected) in [
+            ("2025-21", Some(season)),
+            ("Spring 2025", Some(season)),
+            ("2025-13", Some("there is no month 13")),
+            ("199X", Some("write 1990/1999")),
+            ("19XX", Some("write 1900/1999")),
+            ("2027-2028", Some("write 2027/2028")),
+            ("2027 – 2028", Some("write 2027/2028")),
+            ("2028-2027", None),
+            ("Q3 2027", Some("write 2027-07/2027-09")),
+            ("2027-Q1", Some("write 2027-01/2027-03")),
+            ("12 March 2024", Some("write 2024-03-12")),
+            ("XXXX", None),
+            ("soon", None),
+        ] {
+            assert_eq!(advice(text).as_deref(), expected, "{text}");
+        }
+    }
 }

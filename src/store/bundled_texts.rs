@@ -42,6 +42,10 @@ pub(super) static REFERENCE_COUNTRIES: LazyLock<String> = LazyLock::new(|| {
     for country in countries.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
         if let Value::Object(fields) = country {
             fields.retain(|field, _| REFERENCE_FIELDS.contains(&&**field));
+            // the bundled programme has regions of its own
+            if let Some(region) = fields.get("m49_region").cloned() {
+                fields.insert("region".into(), region);
+            }
         }
     }
     to_pretty(&countries, 2)

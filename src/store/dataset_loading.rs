@@ -13,8 +13,8 @@ impl Dataset {
     }
 
     /// Merges `layers` over the bundled data, the last layer on top. Base layers among them, which
-    /// come first, are a programme in place of the bundled one; only names, codes, regions and
-    /// points of the bundled countries lie below it. Nothing in a layer makes this fail: a faulty
+    /// come first, are a programme in place of the bundled one; only names, codes, points and M49
+    /// regions of the bundled countries lie below it. Nothing in a layer makes this fail: a faulty
     /// record becomes a finding and the record below it stays.
     pub fn load(layers: Vec<Layer>) -> Dataset {
         if !layers.iter().any(Layer::is_base) {

@@ -1,4 +1,5 @@
-//! A country has the two letters of ISO 3166-1 as its id: another code makes a second country of it.
+//! A country has the two letters of ISO 3166-1 as its id: another code makes a second country of
+//! it.
 
 use gloact::store::layer::Layer;
 use gloact::store::{Dataset, Severity};

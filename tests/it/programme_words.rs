@@ -111,3 +111,20 @@ fn the_doctor_checks_the_programme_that_is_shown() {
     let broken = data(sandbox.run(&["doctor", "--programme", "broken"]));
     assert!(broken.contains("errors 1"), "{broken}");
 }
+
+#[test]
+fn countries_have_regions_of_the_united_nations_not_those_of_another_programme() {
+    let sandbox = Sandbox::new();
+    let phases = r#"{"p": {"title": "Phase"}}"#;
+    let countries = r#"{"IR": {"phases": ["p"]}, "KG": {"phases": ["p"]}, "KZ": {"phases": ["p"]},
+        "PE": {"phases": ["p"], "region": "Andes"}}"#;
+    sandbox.write("steppe/programme.json", r#"{"steppe": {"title": "Steppe"}}"#);
+    sandbox.write("steppe/phases.json", phases);
+    sandbox.write("steppe/countries.json", countries);
+    let args = ["list", "countries", "--columns", "code,region", "--format", "jsonl"];
+    let output = sandbox.run(&[&args[..], &["--programme", "steppe"]].concat());
+    for (code, region) in [("IR", "Asia"), ("KG", "Asia"), ("KZ", "Asia"), ("PE", "Andes")] {
+        let row = format!(r#""code":"{code}","region":"{region}""#);
+        assert!(output.out.contains(&row), "{row}: {}", output.out);
+    }
+}

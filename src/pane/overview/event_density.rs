@@ -35,7 +35,8 @@ impl OverviewLayout<'_> {
         if query.data.phases().values().any(is_expected) {
             legends.push("(n) expected".into());
         }
-        self.push(x + 2, &legends.join("  "), StyleRole::Dim, None);
+        let legends = fit_phrases(legends, "  ", self.width().saturating_sub(x + 2));
+        self.push(x + 2, &legends, StyleRole::Dim, None);
         self.y += 1;
     }
 
