@@ -11,6 +11,8 @@ const MIN_FILL_WIDTH: u16 = 12;
 const SEARCH_ONLY_WIDTH: u16 = 16;
 /// Cells between columns.
 pub(super) const COLUMN_GAP: u16 = 2;
+/// Symbols of phases behind labels that are measured.
+const MAX_SYMBOLS: usize = 64;
 /// Maximum rows that are measured. They are spread over the table, so that widths stay the same
 /// while it scrolls.
 const MAX_MEASURED_ROWS: usize = 64;
@@ -178,8 +180,10 @@ fn value_width(value: &CellValue) -> u16 {
             links.len() as u16
         }
         CellValue::Links(links) => {
+            // a link that holds in some phases only has their symbols behind it
+            let symbols = links.iter().flat_map(|link| &link.only_in).flat_map(|limit| &limit.ids);
             let labels: Vec<&str> = links.iter().map(|link| &*link.label).collect();
-            labels_width(&labels)
+            labels_width(&labels).saturating_add(symbols.count().min(MAX_SYMBOLS) as u16)
         }
         other => width(&other.display()),
     }
