@@ -83,8 +83,8 @@ impl Dataset {
     }
 
     /// Returns for each objective the index of the one that it goes back to: by what it continues,
-    /// else by its title within its programme. One that leads to a circle, which overrides may form, goes back to
-    /// itself.
+    /// else by its title within its programme. One that leads to a circle, which overrides may
+    /// form, goes back to itself.
     fn original_objectives(&self) -> &[usize] {
         self.index.original_objectives.get_or_init(|| {
             let objectives = self.objectives();

@@ -5,6 +5,7 @@ use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{KindId, Phase, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
+use crate::ui::text_wrapping::fit_phrases;
 
 impl OverviewLayout<'_> {
     /// Adds a line with the number of events over the years, and the legend of the phases.

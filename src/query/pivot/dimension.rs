@@ -1,5 +1,5 @@
-//! The dimensions of a grid: objectives, agencies, phases, programmes, countries, kinds and years of
-//! events.
+//! The dimensions of a grid: objectives, agencies, phases, programmes, countries, kinds and years
+//! of events.
 
 use crate::error::{Error, Result};
 
