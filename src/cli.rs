@@ -1,6 +1,7 @@
 //! Runs the command line: dispatches to verbs. Only this folder reads the calendar day.
 
 mod args;
+mod dashboard_import;
 mod dashboard_or_rows;
 mod dashboard_start;
 mod doctor_check;

@@ -45,6 +45,13 @@ impl App {
                 let path = self.path_or_focused(path)?;
                 self.push_effect(Effect::Edit(path));
             }
+            Action::Import(line) if line.is_empty() && origin == ActionOrigin::User => {
+                self.open_picker(PickerKind::Commands, "import ")?;
+            }
+            Action::Import(line) if line.is_empty() => {
+                return Err(Error::usage("import needs a file").with_hint("import events.csv"));
+            }
+            Action::Import(line) => self.push_effect(Effect::PreviewImport(line.clone())),
             Action::QuitNow => self.push_effect(Effect::Quit),
             Action::Suspend => self.push_effect(Effect::Suspend),
             Action::Redraw => self.push_effect(Effect::Redraw),

@@ -101,7 +101,7 @@ impl Overlay {
     /// Returns the keys for the status line; `None` for those of the layer below.
     pub(crate) fn key_hints(&self) -> Option<&'static [(&'static str, &'static str)]> {
         match self {
-            Overlay::Report(_) => Some(report_view::KEY_HINTS),
+            Overlay::Report(report) => Some(report.key_hints()),
             Overlay::FilterPrompt(_) => Some(filter_prompt::KEY_HINTS),
             Overlay::Picker(_) => Some(picker::KEY_HINTS),
             Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => None,

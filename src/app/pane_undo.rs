@@ -1,6 +1,6 @@
 //! Undo: the changes inside panes, each pane by itself.
 
-use super::App;
+use super::{App, Effect};
 use crate::error::{Error, Result};
 
 /// A pane as it was before or after a change.
@@ -36,13 +36,19 @@ impl App {
         if self.script() == before {
             return;
         }
+        // the change after an import is undone first
+        self.effects.replaced_override = None;
         let pane = self.panes.current().name();
         self.undo_stack.undo.push(PaneChange { pane, script: before });
         self.undo_stack.redo.retain(|change| change.pane != pane);
     }
 
-    /// Undoes the last change of the current pane.
+    /// Undoes the last import, or the last change of the current pane.
     pub(super) fn undo(&mut self) -> Result<()> {
+        if let Some(replaced) = self.effects.replaced_override.take() {
+            self.push_effect(Effect::TakeBackImport(replaced));
+            return Ok(());
+        }
         let (pane, here) = (self.panes.current().name(), self.script());
         let before = take_last(&mut self.undo_stack.undo, pane)
             .ok_or_else(|| Error::usage("nothing to undo in this pane"))?;

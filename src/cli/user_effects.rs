@@ -1,8 +1,11 @@
 //! Performs effects with the files and the editor of the user.
 
 use super::override_edit::{edit_override, revert_override};
-use super::{GlobalArgs, load_dataset, profile, programme_choices, programme_switch, theme_files};
-use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
+use super::{
+    GlobalArgs, dashboard_import, load_dataset, profile, programme_choices, programme_switch,
+    theme_files,
+};
+use crate::app::{App, Effect, ImportPreview, LoadedProgramme, ProgrammeEntry, ReplacedOverride};
 use crate::error::Result;
 use crate::model::RecordPath;
 use crate::profile::bookmarks_file::Bookmarks;
@@ -35,6 +38,18 @@ impl EffectHandler for GlobalArgs {
 
     fn revert(&self, path: &RecordPath) -> Result<String> {
         revert_override(self, &load_dataset(self), path)
+    }
+
+    fn preview_import(&self, line: &str) -> Result<ImportPreview> {
+        dashboard_import::preview(self, line)
+    }
+
+    fn write_import(&self, line: &str) -> Result<(String, ReplacedOverride)> {
+        dashboard_import::write(self, line)
+    }
+
+    fn take_back_import(&self, replaced: &ReplacedOverride) -> Result<String> {
+        dashboard_import::take_back(replaced)
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

@@ -8,7 +8,7 @@ mod diff;
 mod doctor;
 mod edit;
 mod explain;
-mod import;
+pub(super) mod import;
 mod keys;
 mod list;
 mod man;

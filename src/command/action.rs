@@ -41,6 +41,8 @@ pub enum Action {
     /// Change the value of a path in the user's override, with the editor; without a path, the
     /// focused value.
     Edit(String),
+    /// Show what a spreadsheet becomes: a file, and answers as on the command line.
+    Import(String),
     /// Remove the user's override of a path; without a path, of the focused value.
     Revert(String),
     /// Go to a pane, a filtered list or a record.

@@ -104,6 +104,13 @@ pub const COMMANDS: &[Command] = &[
         WithArgs("[PATH]", Revert),
     )
     .alias(&["take-back"]),
+    command(
+        "import",
+        "I",
+        "Bring in a spreadsheet: import events.csv; shows it, Enter writes it, u takes it back",
+        WithArgs("[FILE]", Import),
+    )
+    .synonyms("excel csv xlsx sheet table"),
     command("problems", "!", "Problems of the data, with file and line", Fixed(ShowProblems))
         .alias(&["findings"])
         .synonyms("errors warnings"),

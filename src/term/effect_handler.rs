@@ -1,6 +1,6 @@
 //! Access to the files and programs that the effects of the app need.
 
-use crate::app::{App, Effect, LoadedProgramme, ProgrammeEntry};
+use crate::app::{App, Effect, ImportPreview, LoadedProgramme, ProgrammeEntry, ReplacedOverride};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::profile::bookmarks_file::Bookmarks;
@@ -34,6 +34,21 @@ pub trait EffectHandler {
 
     /// Removes the user's override of a record or a field.
     fn revert(&self, _path: &RecordPath) -> Result<String> {
+        Err(unavailable())
+    }
+
+    /// Reads a spreadsheet and says what it becomes. The line has the file, and answers.
+    fn preview_import(&self, _line: &str) -> Result<ImportPreview> {
+        Err(unavailable())
+    }
+
+    /// Writes what a spreadsheet becomes. Returns also the override that it replaced.
+    fn write_import(&self, _line: &str) -> Result<(String, ReplacedOverride)> {
+        Err(unavailable())
+    }
+
+    /// Brings back the override that an import replaced.
+    fn take_back_import(&self, _replaced: &ReplacedOverride) -> Result<String> {
         Err(unavailable())
     }
 

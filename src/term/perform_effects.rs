@@ -21,6 +21,33 @@ fn show_programme(app: &mut App, handler: &impl EffectHandler, word: &str) -> bo
     true
 }
 
+/// Stops the program until the shell continues it, or says why not.
+fn suspend(app: &mut App, host: &mut impl EffectHost) -> Result<()> {
+    if !host.suspend()? {
+        app.show_outcome(Ok("there is no shell to return to: q quits".into()));
+    }
+    Ok(())
+}
+
+/// Shows what a spreadsheet becomes, writes it, or takes it back.
+fn perform_import(app: &mut App, handler: &impl EffectHandler, effect: Effect) {
+    let outcome = match effect {
+        Effect::PreviewImport(line) => {
+            return match handler.preview_import(&line) {
+                Ok(preview) => app.show_import(line, &preview),
+                Err(error) => app.show_outcome(Err(error)),
+            };
+        }
+        Effect::WriteImport(line) => handler.write_import(&line).map(|(message, replaced)| {
+            app.keep_replaced(replaced);
+            message
+        }),
+        Effect::TakeBackImport(replaced) => handler.take_back_import(&replaced),
+        _ => return,
+    };
+    app.reload_after_edit(handler.load(), outcome);
+}
+
 /// Performs all requested effects. Breaks at a request to quit.
 pub fn perform_effects(
     app: &mut App,
@@ -34,11 +61,7 @@ pub fn perform_effects(
         }
         match effect {
             Effect::Quit => return Ok(ControlFlow::Break(())),
-            Effect::Suspend => {
-                if !host.suspend()? {
-                    app.show_outcome(Ok("there is no shell to return to: q quits".into()));
-                }
-            }
+            Effect::Suspend => suspend(app, host)?,
             Effect::Redraw => host.request_reload(),
             Effect::Edit(path) => {
                 let outcome = host.run_editor(|| handler.edit(app.data(), &path))?;
@@ -47,6 +70,9 @@ pub fn perform_effects(
             Effect::Revert(path) => {
                 let outcome = handler.revert(&path);
                 app.reload_after_edit(handler.load(), outcome);
+            }
+            Effect::PreviewImport(_) | Effect::WriteImport(_) | Effect::TakeBackImport(_) => {
+                perform_import(app, handler, effect);
             }
             Effect::Clipboard(text, size) => {
                 let outcome = host.copy(&text, || handler.clipboard(&text, &size));

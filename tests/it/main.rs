@@ -23,6 +23,7 @@ mod countries_without_phases;
 mod country_codes;
 mod country_counts;
 mod dangling;
+mod dashboard_import;
 mod data;
 mod data_split;
 mod decks;

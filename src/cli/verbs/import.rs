@@ -22,17 +22,16 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// Bring in a spreadsheet: csv, tsv, xlsx, xls, ods
-#[derive(Args)]
+#[derive(Args, Default)]
 #[command(after_help = "\
 Examples:
-  gloact import events.csv                       show what it becomes; nothing is written
-  gloact import events.csv --write               write it as an override
-  gloact import --template events --to new.xlsx  write an empty sheet with headings
-  gloact import events.xlsx --set phase=glo-act-ame --answer 'Global=' --write")]
+  gloact import events.csv
+  gloact import events.csv --set kind=training --answer 'ILO=new' --write
+  gloact import --template events --to new.xlsx")]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - reads stdin
     #[arg(required_unless_present = "template")]
-    file: Option<PathBuf>,
+    pub(in crate::cli) file: Option<PathBuf>,
     /// Write an empty sheet with the headings of a kind, to stdout or to the file of --to
     #[arg(long, value_name = "KIND", conflicts_with_all = ["write", "file"])]
     template: Option<String>,
@@ -78,12 +77,38 @@ pub(in crate::cli) struct ImportArgs {
     rejects: Option<PathBuf>,
 }
 
+/// An import that is planned, and the files that it is about.
+pub(in crate::cli) struct PlannedImport {
+    programme: ProgrammeSource,
+    sheets: SheetFile,
+    pub(in crate::cli) plan: ImportPlan,
+    previous: PreviousImport,
+    /// The override.
+    pub(in crate::cli) target: UserFile,
+}
+
 impl ImportArgs {
     /// Returns exit code 3 if rows are left out.
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         if let Some(kind) = &self.template {
             return self.write_template(global, KindId::parse(kind)?);
         }
+        let data = load_dataset(global);
+        let import = self.plan(global, &data)?;
+        if self.write {
+            self.write_plan(global, &import, &data)?;
+        } else {
+            print(&report(&import.plan))?;
+            print(&self.next_step(&import.plan))?;
+        }
+        Ok(if import.plan.left_out() > 0 { ErrorKind::InvalidData as u8 } else { 0 })
+    }
+
+    pub(in crate::cli) fn plan(
+        &self,
+        global: &GlobalArgs,
+        data: &Dataset,
+    ) -> Result<PlannedImport> {
         let programme = one_programme(global)?;
         let sheets = self.read(global)?;
         let answers = self.answers(&programme, &sheets)?;
@@ -96,16 +121,9 @@ impl ImportArgs {
             message: format!("{}: {}", target.path().display(), error.message),
             ..error
         })?;
-        let data = load_dataset(global);
-        let context = QueryContext::new(&data, global.today()?);
+        let context = QueryContext::new(data, global.today()?);
         let plan = plan_import(&context, &sheets, &self.options()?, answers, &previous)?;
-        if self.write {
-            self.write_plan(global, &programme, &sheets, &plan, &data, &previous, &target)?;
-        } else {
-            print(&report(&plan))?;
-            print(&self.next_step(&plan))?;
-        }
-        Ok(if plan.left_out() > 0 { ErrorKind::InvalidData as u8 } else { 0 })
+        Ok(PlannedImport { programme, sheets, plan, previous, target })
     }
 
     /// Writes an empty sheet, as a workbook where the name of the file says so.
@@ -229,66 +247,75 @@ impl ImportArgs {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one import")]
     fn write_plan(
         &self,
         global: &GlobalArgs,
-        programme: &ProgrammeSource,
-        sheets: &SheetFile,
-        plan: &ImportPlan,
+        import: &PlannedImport,
         data: &Dataset,
-        previous: &PreviousImport,
-        target: &UserFile,
     ) -> Result<()> {
+        let plan = &import.plan;
         for problem in &plan.problems {
             warn(&sanitize(problem));
         }
-        let imported = plan.rows.len() - plan.left_out();
         let mut lines = counts(plan);
-        if imported > 0 {
-            let text = if previous.is_empty() {
-                import_text(plan, data, previous, self.sync)
-            } else {
-                let base = load_dataset_without(global, target.path());
-                import_text(plan, &base, previous, self.sync)
-            };
-            let before = target.read()?;
-            target.update(|_| Ok(Some(text.clone())))?;
-            if let Some(path) = answers_file(programme, &plan.answers.name) {
-                UserFile::new(path).update(|_| Ok(Some(plan.answers.to_text())))?;
-            }
-            let name = target.path().display();
-            lines.push_str(&if before == text {
-                format!("{name} has all of it already\n")
-            } else {
-                format!("written to {name}\nto take it back, remove this file\n")
-            });
-        } else {
-            lines.push_str("nothing was written\n");
-        }
-        if let Some(text) = rejects_text(plan, &sheets.sheets[plan.sheet_index]) {
-            let path = self.write_rejects(&text)?;
+        let name = import.target.path().display();
+        lines.push_str(&match self.write_override(global, import, data)? {
+            None => "nothing was written\n".to_string(),
+            Some(false) => format!("{name} has all of it already\n"),
+            Some(true) => format!("written to {name}\nto take it back, remove this file\n"),
+        });
+        if let Some(path) = self.write_rejects(import)? {
             lines.push_str(&format!("the rows that are left out are in {}\n", path.display()));
         }
         print(&sanitize_lines(&lines))?;
-        warn_of_problems(global, target.path());
+        warn_of_problems(global, import.target.path());
         Ok(())
     }
 
-    /// Writes the rows that are left out to a new file, or to the one that was named.
-    fn write_rejects(&self, text: &str) -> Result<PathBuf> {
+    /// Writes the override and the answers. Returns whether the override changed; `None` if no row
+    /// can be written.
+    pub(in crate::cli) fn write_override(
+        &self,
+        global: &GlobalArgs,
+        import: &PlannedImport,
+        data: &Dataset,
+    ) -> Result<Option<bool>> {
+        let PlannedImport { programme, plan, previous, target, .. } = import;
+        if plan.rows.len() == plan.left_out() {
+            return Ok(None);
+        }
+        let text = if previous.is_empty() {
+            import_text(plan, data, previous, self.sync)
+        } else {
+            let base = load_dataset_without(global, target.path());
+            import_text(plan, &base, previous, self.sync)
+        };
+        let before = target.read()?;
+        target.update(|_| Ok(Some(text.clone())))?;
+        if let Some(path) = answers_file(programme, &plan.answers.name) {
+            UserFile::new(path).update(|_| Ok(Some(plan.answers.to_text())))?;
+        }
+        Ok(Some(before != text))
+    }
+
+    /// Writes the rows that are left out to a new file, or to the one that was named. Returns its
+    /// path; `None` if there are no such rows.
+    pub(in crate::cli) fn write_rejects(&self, import: &PlannedImport) -> Result<Option<PathBuf>> {
+        let sheet = &import.sheets.sheets[import.plan.sheet_index];
+        let Some(text) = rejects_text(&import.plan, sheet) else { return Ok(None) };
         if let Some(path) = &self.rejects {
             replace_file(path, text.as_bytes())?;
-            return Ok(path.clone());
+            return Ok(Some(path.clone()));
         }
         let folder = if is_stdin(self.path()) { Path::new(".") } else { parent_dir(self.path()) };
         let stem = self.path().file_stem().unwrap_or_default().to_string_lossy();
         let stem = if is_stdin(self.path()) { "stdin" } else { &stem };
         let first = folder.join(format!("{stem}.rejects.csv"));
         if read_named_bytes(&first, DEFAULT_MAX_BYTES).is_ok_and(|old| old == text.as_bytes()) {
-            return Ok(first);
+            return Ok(Some(first));
         }
-        create_numbered(folder, &format!("{stem}.rejects"), "csv", text, FileAccess::Default)
+        let name = format!("{stem}.rejects");
+        create_numbered(folder, &name, "csv", &text, FileAccess::Default).map(Some)
     }
 }
 
