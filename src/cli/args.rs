@@ -17,7 +17,7 @@ pub(super) struct Cli {
     /// Open the dashboard for guests: it starts no program and writes no file
     #[arg(long)]
     pub(super) kiosk: bool,
-    /// With --version: print also the commit, the package, the system and the day of the data
+    /// With --version: also the commit, the package, the system and the day of the data
     #[arg(long)]
     pub(super) verbose: bool,
     #[command(flatten)]

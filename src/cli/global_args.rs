@@ -64,7 +64,7 @@ pub(super) struct GlobalArgs {
     /// Use this day as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     pub(super) today: Option<String>,
-    /// Use a theme: auto, dark, light, both, mono, high-contrast, projector, or one of your own
+    /// Use a theme: auto, dark, light, high-contrast, projector, or your own
     #[arg(long, value_name = "NAME", global = true)]
     pub(super) theme: Option<String>,
     /// When to use colour in output: auto, always, never

@@ -16,7 +16,7 @@ use clap::{Arg, Args};
 use std::env;
 use std::fmt::Write;
 
-/// Print all settings, files, flags and variables with their values and defaults
+/// Print every setting, file, flag and variable with its default
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

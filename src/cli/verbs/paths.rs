@@ -10,7 +10,7 @@ use crate::query::{QueryContext, Table};
 use clap::Args;
 use std::path::Path;
 
-/// Print every path where override files are looked for, and whether it exists
+/// Print where override files are looked for, and which exist
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
