@@ -161,21 +161,12 @@ fn bar_of(share: f64) -> Option<TextFragment> {
 /// Returns the latest values of an indicator: "12 → 20, actual 14", with a bar for the way from the
 /// baseline to the target.
 pub(super) fn indicator_fragments(ctx: &QueryContext, indicator: &Indicator) -> Vec<TextFragment> {
-    let Some(period) = indicator.latest_period() else { return Vec::new() };
+    let (Some(period), Some(values)) = (indicator.latest_period(), indicator.latest_values())
+    else {
+        return Vec::new();
+    };
+    let mut fragments = vec![TextFragment::plain(values)];
     let baseline = indicator.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
-    let actual = match &period.actual {
-        Some(actual) => format!("actual {}", actual.display()),
-        None => "actual value not stated".into(),
-    };
-    let way = match (baseline, &period.target) {
-        (Some(baseline), Some(target)) => format!("{} → {}", baseline.display(), target.display()),
-        (None, Some(target)) => format!("target {}", target.display()),
-        (Some(baseline), None) => format!("baseline {}", baseline.display()),
-        (None, None) => String::new(),
-    };
-    let unit = indicator.unit.iter().map(|unit| unit.to_string());
-    let parts = [way, actual].into_iter().chain(unit).filter(|part| !part.is_empty());
-    let mut fragments = vec![TextFragment::plain(parts.collect::<Vec<_>>().join(", "))];
     let number = |value: Option<&crate::model::Measurement>| value.and_then(|value| value.number());
     if let (Some(target), Some(actual)) =
         (number(period.target.as_ref()), number(period.actual.as_ref()))

@@ -87,6 +87,25 @@ impl Indicator {
         Some(if self.ascending == Some(false) { actual <= target } else { actual >= target })
     }
 
+    /// Returns the latest values as people write them: "12 → 20, actual 14, stations".
+    pub fn latest_values(&self) -> Option<String> {
+        let period = self.latest_period()?;
+        let baseline = self.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
+        let way = match (baseline, &period.target) {
+            (Some(from), Some(to)) => format!("{} → {}", from.display(), to.display()),
+            (None, Some(target)) => format!("target {}", target.display()),
+            (Some(baseline), None) => format!("baseline {}", baseline.display()),
+            (None, None) => String::new(),
+        };
+        let actual = match &period.actual {
+            Some(actual) => format!("actual {}", actual.display()),
+            None => "actual value not stated".into(),
+        };
+        let unit = self.unit.iter().map(|unit| unit.to_string());
+        let parts = [way, actual].into_iter().chain(unit).filter(|part| !part.is_empty());
+        Some(parts.collect::<Vec<_>>().join(", "))
+    }
+
     /// Returns whether the latest actual value reaches its target; `None` if one of them is not a
     /// number.
     pub fn has_reached_target(&self) -> Option<bool> {

@@ -1,5 +1,6 @@
 //! The pane that shows events on a time axis with lanes, above a list of the same events.
 
+mod activity_bars;
 mod chart;
 mod commands;
 mod mark_navigation;

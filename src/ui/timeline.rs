@@ -183,8 +183,11 @@ impl Painter<'_> {
         }
         let TimelineView { scale, theme, glyphs, .. } = self.view;
         let style = theme.style(StyleRole::Phase(bar.number));
-        print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
-        self.print_name(buf, y, NAME_INDENT, &bar.name, StyleRole::Text);
+        if !bar.is_activity {
+            print_clipped(buf, self.area.x + 1, y, 1, glyphs.phase_symbol(bar.number), style);
+        }
+        let role = if bar.is_activity { StyleRole::Dim } else { StyleRole::Text };
+        self.print_name(buf, y, NAME_INDENT, &bar.name, role);
         let Some((start, end)) = bar.planned else {
             self.print_at(buf, 0, y, "years not stated", theme.style(StyleRole::Dim));
             return;

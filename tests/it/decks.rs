@@ -195,3 +195,20 @@ fn a_deck_made_from_the_data_has_a_slide_of_roles_for_each_phase() {
     let titles = titles(&dashboard(many.dataset(), (80, 24)));
     assert_eq!((titles.len(), &*titles[0]), (5, "Who works in which phase"), "{titles:?}");
 }
+
+#[test]
+fn money_and_results_have_a_slide_where_there_is_something() {
+    let sandbox = Sandbox::new();
+    let fixture = root().join("tests/fixtures/programme").display().to_string();
+    let deck = sandbox.run(&["present", "--programme", &fixture]).out;
+    for words in
+        [". Money", "USD 600,000", "not by country", ". Results", "12 → 20, actual 14, stations"]
+    {
+        assert!(deck.contains(words), "{words}: {deck}");
+    }
+    let bare = sandbox.0.path().join("bare");
+    std::fs::create_dir(&bare).unwrap();
+    std::fs::write(bare.join("programme.json"), r#"{"p": {"title": "Bare"}}"#).unwrap();
+    let deck = sandbox.run(&["present", "--programme", &bare.display().to_string()]).out;
+    assert!(!deck.contains(". Money") && !deck.contains(". Results"), "{deck}");
+}

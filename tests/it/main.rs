@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says that something is wrong by failing")]
 
 mod activities;
+mod activity_bars;
 mod allocation_counts;
 mod amounts;
 mod architecture;

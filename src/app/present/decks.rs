@@ -4,8 +4,10 @@ use crate::app::App;
 use crate::detail::subtitle;
 use crate::error::{Error, Result};
 use crate::model::text::capitalize;
-use crate::model::{Engagement, KindId, RecordPath};
+use crate::model::{BudgetLine, Engagement, KindId, RecordPath};
 use crate::profile::deck::{Deck, Slide};
+use crate::query::lists::countries;
+use std::collections::BTreeSet;
 
 /// Names that a deck of the user cannot have, for they name other decks.
 pub const RESERVED_DECK_NAMES: &[&str] = &["programme", "view"];
@@ -15,6 +17,13 @@ const DESCRIPTIVE_FIELDS: &[&str] = &["aim", "note", "activities", "text", "says
 
 /// Of more phases, the last ones have a slide each, and all have one together.
 const MAX_PHASES_WITH_ROLES: usize = 4;
+
+/// More rows and columns of money have no room on a slide.
+const MAX_MONEY_ROWS: usize = 12;
+const MAX_MONEY_COLUMNS: usize = 5;
+
+/// More indicators have no room on a slide.
+const MAX_INDICATORS_ON_A_SLIDE: usize = 40;
 
 impl App {
     /// Returns the names of the decks: the programme's, then the user's.
@@ -74,6 +83,9 @@ impl App {
         for (title, script) in self.role_slides() {
             add(&title, &script);
         }
+        for (title, script) in self.work_slides() {
+            add(title, &script);
+        }
         let panes = [
             ("Where", "go map", KindId::Countries),
             ("When", "go timeline; axis", KindId::Events),
@@ -84,6 +96,42 @@ impl App {
             add(title, script);
         }
         Deck { slides }
+    }
+
+    /// Returns the titles and scripts of the slides with money and with results, if there are any.
+    fn work_slides(&self) -> Vec<(&'static str, String)> {
+        let data = self.data();
+        let mut slides = Vec::new();
+        if !data.budgets().is_empty() {
+            let (rows, columns) = self.money_axes();
+            let script = format!("go matrix; phase all; axes {rows} {columns}; measure budget");
+            slides.push(("Money", script));
+        }
+        // of more indicators, the slide of the phases tells how many are at their target
+        if (1..=MAX_INDICATORS_ON_A_SLIDE).contains(&data.indicators().len()) {
+            let script = "go documents; all; filter group:indicators; columns title,value";
+            slides.push(("Results", script.to_string()));
+        }
+        slides
+    }
+
+    /// Returns the axes of the slide with money: countries and years if they fit on a slide, else
+    /// years and phases, else phases alone.
+    fn money_axes(&self) -> (&'static str, &'static str) {
+        let data = self.data();
+        let lines = || data.budgets().values();
+        let has_countries = lines().any(|line| line.country.is_some());
+        let years: BTreeSet<i16> = lines().filter_map(BudgetLine::year).collect();
+        let fits =
+            |rows: usize, columns: usize| rows <= MAX_MONEY_ROWS && columns <= MAX_MONEY_COLUMNS;
+        let country_rows = (countries::LIST.rows)(data, false).len();
+        if has_countries && fits(country_rows, years.len()) {
+            ("country", "year")
+        } else if fits(years.len(), data.phases().len()) {
+            ("year", "phase")
+        } else {
+            ("phase", "kind")
+        }
     }
 
     /// Returns the titles and scripts of the slides with roles: one for each of the last phases for

@@ -1,6 +1,7 @@
 //! The axis and the lanes above the list: laid out when the rows change, drawn with every frame.
 
 use super::TimelinePane;
+use super::activity_bars::activity_bars;
 use crate::detail::{StyleRole, ValueFlags};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, Record};
@@ -8,6 +9,7 @@ use crate::pane::RenderContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
+use crate::store::RecordRef;
 use crate::ui::text_wrapping::fit_phrases;
 use crate::ui::timeline::{self, PhaseBar, TimelineView};
 use crate::ui::{RenderOutput, scroll_to_show, width};
@@ -55,6 +57,9 @@ pub(super) struct TimelineChart {
     name_width: u16,
     /// The visible phases: those around the phase of the selected event.
     visible_phases: Range<usize>,
+    /// The activities that have room, of all that are visible in the phase.
+    activities: Vec<RecordRef>,
+    activity_total: usize,
     /// Number of the first visible lane, and how many fit.
     first_lane: usize,
     lane_count: usize,
@@ -103,8 +108,14 @@ impl TimelinePane {
         let lane_count = lane_total.clamp(1, lines - bar_count.min(lines - 1));
         let first_bar = first_with_neighbours(self.selected_phase(ctx), bar_count, phase_count);
         let selected_lane = self.selected_lane(&layout.lanes);
+        let mut activities = self.visible_activities(ctx, self.selected_phase(ctx), &scale);
+        let activity_total = activities.len();
+        activities.truncate(lines.saturating_sub(bar_count + lane_count));
+        let line_count = bar_count + activities.len() + lane_count;
         Some(TimelineChart {
-            area: Rect { height: AXIS_LINES + (bar_count + lane_count) as u16, ..area },
+            area: Rect { height: AXIS_LINES + line_count as u16, ..area },
+            activities,
+            activity_total,
             scale,
             selected_lane,
             name_width,
@@ -197,12 +208,13 @@ impl TimelinePane {
             number,
             planned: phase.planned_bounds(),
             last_day: chart.layout.last_event_days[number],
+            is_activity: false,
         });
         let visible = chart.visible_lanes();
         let view = TimelineView {
             scale: chart.scale,
             density: chart.layout.density.clone(),
-            bars: bars.collect(),
+            bars: bars.chain(activity_bars(ctx, &chart.activities, chart.name_width)).collect(),
             lanes: &chart.layout.lanes[visible.clone()],
             lane_names: &lane_names[visible.clone()],
             mark_role: &mark_role,
@@ -233,6 +245,12 @@ impl TimelinePane {
         let (phases, phase_total) = (chart.visible_phases.len(), ctx.query.data.phases().len());
         if phase_total > phases {
             phrases.push(format!("{phases} of {phase_total} phases"));
+        }
+        match (chart.activities.len(), chart.activity_total) {
+            (0, _) => {}
+            (1, 1) => phrases.push("1 activity".into()),
+            (shown, total) if shown == total => phrases.push(format!("{total} activities")),
+            (shown, total) => phrases.push(format!("{shown} of {total} activities")),
         }
         if lane_total > chart.lane_count {
             phrases.push(format!("{} of {lane_total} lanes", chart.lane_count));

@@ -71,6 +71,20 @@ pub static LIST: ListDef = ListDef {
             ..Column::DEFAULT
         },
         Column {
+            key: "value",
+            title: "Value",
+            preposition: "of",
+            min_width: 0,
+            value: Computed(|ctx, row| {
+                let data = ctx.data;
+                if let Some(indicator) = data.get::<Indicator>(row) {
+                    return indicator.latest_values().into();
+                }
+                data.get::<BudgetLine>(row).map(|line| line.money().display()).into()
+            }),
+            ..Column::DEFAULT
+        },
+        Column {
             key: "short",
             title: "Short name",
             preposition: "called",

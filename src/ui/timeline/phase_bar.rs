@@ -1,8 +1,8 @@
-//! A phase as a bar of the timeline.
+//! A phase or an activity as a bar of the timeline.
 
 use jiff::civil::Date;
 
-/// The dates of a phase, and its name.
+/// The dates of a phase or an activity, and its name.
 pub struct PhaseBar {
     pub name: String,
     /// Number of the phase, from 0.
@@ -11,4 +11,6 @@ pub struct PhaseBar {
     pub planned: Option<(Date, Date)>,
     /// Last day of its events.
     pub last_day: Option<Date>,
+    /// An activity stands below the phases, without the symbol of its phase.
+    pub is_activity: bool,
 }
