@@ -121,9 +121,10 @@ impl ListPane {
         Some(Detail::for_record(&ctx.query, self.selected_row()?))
     }
 
-    /// Divides the area by the values of all rows, so that a filter moves nothing.
+    /// Divides the area by the values of all rows, so that a filter moves nothing. An open detail
+    /// has the usual room.
     fn split(&self, ctx: RenderContext) -> ListDetailSplit {
-        if ctx.area.width < MIN_SPLIT_WIDTH {
+        if ctx.area.width < MIN_SPLIT_WIDTH || self.detail.is_open() {
             return ListDetailSplit::new(ctx.area);
         }
         let all = ctx.query.list_column_cache(self.list.list, self.list.shows_all);

@@ -54,6 +54,13 @@ fn values_are_whole_where_the_detail_leaves_them_room() {
 }
 
 #[test]
+fn an_open_detail_has_room_for_its_values() {
+    let text = list(vec![long_region()], "go countries; enter", (120, 36));
+    let rule = text.lines().nth(5).unwrap().chars().position(|c| c == '│').expect(&text);
+    assert!(120 - rule >= 48, "{rule}\n{text}");
+}
+
+#[test]
 fn nothing_touches_the_rule_before_a_detail() {
     for script in ["go countries", "go timeline", "go documents", "go sources", "go map"] {
         for size in [(120, 36), (200, 60)] {
