@@ -181,9 +181,18 @@ fn remove_records(data: &mut Dataset, removed: Vec<LayerRecord>) {
     }
 }
 
-/// Returns a record as its layers state it, before sanitising.
+/// Returns a record as its layers state it, before sanitising. Of several programmes, a phase names
+/// its own: one folder would not tell it.
 fn merged_record(data: &Dataset, record: RecordRef) -> Value {
-    data.ignored.merge(&data.layers, data.slices(record))
+    let mut value = data.ignored.merge(&data.layers, data.slices(record));
+    if record.kind == KindId::Phases
+        && data.programme().len() > 1
+        && let Some(fields) = value.as_object_mut()
+        && let [programme] = data.programmes_of(record)[..]
+    {
+        fields.entry("programme").or_insert_with(|| programme.to_string().into());
+    }
+    value
 }
 
 impl Dataset {

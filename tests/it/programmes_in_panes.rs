@@ -56,7 +56,7 @@ fn the_matrix_has_an_axis_of_programmes() {
     }
     // alone, a programme is a single column
     let output =
-        sandbox.run(&["matrix", "--rows", "kind", "--cols", "programme", "--programme", "lakes"]);
+        sandbox.run(&["matrix", "--rows", "year", "--cols", "programme", "--programme", "lakes"]);
     assert_eq!(output.code, 0, "{}", output.err);
 }
 

@@ -244,6 +244,25 @@ fn different_values_of_a_shared_country_are_reported() {
 }
 
 #[test]
+fn several_programmes_are_written_as_one_folder() {
+    let sandbox = sandbox();
+    let output = run(&sandbox, &["data", "--split", "joint"]);
+    assert_eq!(output.code, 0, "{}", output.err);
+    let titles = |kind: &str, filter: &str, flags: &[&str]| {
+        let args = [&["list", kind, filter, "--format", "csv", "--columns", "title"], flags];
+        let output = sandbox.command(&args.concat()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for kind in ["phases", "events", "objectives", "countries"] {
+        for name in ["lakes", "ponds"] {
+            let filter = format!("programme:{name}");
+            let found = titles(kind, &filter, &["--programme", "joint"]);
+            assert_eq!(found, titles(kind, &filter, &BOTH), "{kind} {name}");
+        }
+    }
+}
+
+#[test]
 fn titles_name_all_programmes() {
     let sandbox = sandbox();
     for args in [
