@@ -51,7 +51,7 @@ pub(in crate::cli) struct ImportArgs {
     /// repeated
     #[arg(long, value_name = "TEXT=VALUE")]
     answer: Vec<String>,
-    /// Give all rows a value: phase=glo-act-ame; or take a column: note+=Remarks
+    /// Give all rows a value: kind=training; or take a column: note+=Remarks
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
     /// How dates are written: dmy, mdy, excel (numbers of days)
