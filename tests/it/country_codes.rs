@@ -1,4 +1,4 @@
-//! A country has the two letters of ISO 3166-1 as its id: another code makes a second country of
+//! A country has two letters of ISO 3166-1 as its id: another code makes a second country of it.
 //! it.
 
 use gloact::store::layer::Layer;

@@ -167,7 +167,7 @@ fn error_is_reported_and_the_session_continues() {
         ("filter regoin:asia", "did you mean \"region\"?"),
         ("999", "there is no line 999"),
         ("back", "there is no earlier view"),
-        ("edit-filter", "filter region:africa"),
+        ("edit-filter", "the filter needs its words"),
         ("why nowhere/x", "unknown kind"),
     ] {
         let reply = run_lines_in(

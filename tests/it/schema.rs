@@ -49,7 +49,7 @@ fn schema_rejects_what_the_program_rejects() {
             json!({"countries": {"NP": {"note": null}}, "events": {"field-staff-meeting-1": null}}),
             true,
         ),
-        (json!({"phases": {"glo-act": {"budget": {"amount": 1}}}}), true),
+        (json!({"phases": {"glo-act": {"budget": {"amount": 20_000_000}}}}), true),
         (json!({"events": {"x": {"title": "T", "date": "2027-02~"}}}), true),
         (json!({"contries": {}}), false),
         (json!({"countries": null}), false),
