@@ -4,7 +4,7 @@ use crate::support::dashboard::screen_text;
 use crate::{bundled_app, dashboard, fixture_dataset};
 use gloact::store::layer::Layer;
 
-const SIZE: (u16, u16) = (120, 60);
+const SIZE: (u16, u16) = (200, 60);
 const ORIGIN: &str = "the whole phase; not listed by objective";
 
 #[test]
