@@ -48,6 +48,7 @@ mod folded_letters;
 mod formats;
 mod frame_writer;
 mod fuzz;
+mod fuzz_imports;
 mod generated_programmes;
 mod growth;
 mod handout;
