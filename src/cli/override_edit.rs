@@ -11,12 +11,15 @@ use crate::profile::override_draft::OverrideDraft;
 use crate::profile::override_text;
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file::UserFile;
+use crate::store::json_schema::field_descriptions;
 use crate::store::{Dataset, is_id};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+/// The template of a new record names so many ids for a field.
+const MAX_EXAMPLE_IDS: usize = 6;
 /// An editor that took less time has hardly been used by a person.
 const MIN_EDIT_TIME: Duration = Duration::from_secs(1);
 const NEEDS_WAIT: &str = "one with a window of its own needs --wait, as in EDITOR='code --wait'";
@@ -49,10 +52,9 @@ pub(super) fn add_record(global: &GlobalArgs, data: &Dataset, path: &RecordPath)
     edit_stub(file, &path, record_template(data, kind, global.today()?))
 }
 
-/// Returns a new record with the fields that it needs. The others are named in a remark.
+/// Returns a new record with the fields that it needs. A remark describes the others.
 fn record_template(data: &Dataset, kind: KindId, today: Date) -> Value {
     let needed = kind.needed_fields();
-    let optional = kind.fields().iter().copied().filter(|field| !needed.contains(field));
     let mut template = Map::new();
     for field in needed {
         let linked_kind = LINK_FIELDS.iter().find(|(name, _)| name == field);
@@ -70,8 +72,26 @@ fn record_template(data: &Dataset, kind: KindId, today: Date) -> Value {
         };
         template.insert((*field).into(), value);
     }
-    template.insert("$more".into(), optional.collect::<Vec<_>>().join(", ").into());
+    let optional = field_descriptions(kind).into_iter();
+    let more = optional.filter(|(field, _)| !needed.contains(field)).map(|(field, description)| {
+        let text = [description, example_ids(data, field)].join(" ");
+        (field.to_string(), Value::from(text.trim()))
+    });
+    template.insert("$more".into(), Value::Object(more.collect()));
     Value::Object(template)
+}
+
+/// Returns the records that a field may refer to, or the first ones of many.
+fn example_ids(data: &Dataset, field: &str) -> String {
+    let Some((_, kind)) = LINK_FIELDS.iter().find(|(name, _)| *name == field) else {
+        return String::new();
+    };
+    let ids: Vec<&str> = data.records(*kind).map(|record| data.id(record)).collect();
+    match ids.len() {
+        0 => String::new(),
+        count if count <= MAX_EXAMPLE_IDS => format!("({})", ids.join(", ")),
+        _ => format!("({}, …)", ids[..MAX_EXAMPLE_IDS].join(", ")),
+    }
 }
 
 /// Returns the currency of the first amount in the data.

@@ -41,6 +41,20 @@ pub fn file_schema(kind: KindId) -> Value {
     schema
 }
 
+/// Returns the fields of a record with their descriptions.
+pub fn field_descriptions(kind: KindId) -> Vec<(&'static str, String)> {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let record = record_schema(kind, &mut generator).to_value();
+    let definitions = definitions(&mut generator, false);
+    let name = record["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+    let fields = name.and_then(|name| definitions.get(name)).map(|it| &it["properties"]);
+    let description = |field: &&'static str| -> (&'static str, String) {
+        let described = fields.and_then(|fields| fields[*field]["description"].as_str());
+        (*field, described.unwrap_or_default().replace('\n', " "))
+    };
+    kind.fields().iter().map(description).collect()
+}
+
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Returns the schema of the records of one kind by id.

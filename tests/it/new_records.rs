@@ -60,3 +60,32 @@ fn records_of_which_no_id_can_be_chosen_are_refused_before_the_editor() {
         assert!(!sandbox.0.path().join("config/gloact/overrides.json").exists(), "{kind}");
     }
 }
+
+#[test]
+fn the_template_describes_every_field_with_the_ids_that_there_are() {
+    let sandbox = Sandbox::new();
+    let draft = sandbox.0.path().join("draft.json");
+    let editor = sandbox.install_script("editor", &format!("cp \"$1\" {}", draft.display()));
+    for kind in KindId::ALL.iter().filter(|kind| **kind != KindId::Citations) {
+        let path = format!("{kind}/mine-1");
+        let mut command = sandbox.command(&["edit", "--new", &path, "--today", "2027-03-02"]);
+        let command = command.env("EDITOR", &editor).env("PATH", "/usr/bin:/bin");
+        let output = Output::from_process(command.output().unwrap());
+        assert!(output.out.contains("nothing was changed"), "{kind}: {}", output.all_output());
+        let draft: Value = serde_json::from_str(&std::fs::read_to_string(&draft).unwrap()).unwrap();
+        let record = &draft[kind.name()]["mine-1"];
+        for field in kind.fields() {
+            let is_needed = kind.needed_fields().contains(field);
+            let place = if is_needed { &record[*field] } else { &record["$more"][*field] };
+            assert!(!place.is_null(), "{path}/{field}: {record}");
+        }
+    }
+    let output = add(&sandbox, "budgets/line", "s/\"amount\": 0/\"amount\": 12.5/");
+    assert_eq!(output.code, 0, "{}", output.all_output());
+    assert_eq!(sandbox.value_at("budgets/line/amount", &[]), 12.5);
+    assert_eq!(sandbox.value_at("budgets/line/currency", &[]), "EUR");
+    // the remark names the phases that there are
+    let file = sandbox.0.path().join("config/gloact/overrides.json");
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains("The phase that the money is for. (glo-act, glo-act-ame,"), "{text}");
+}
