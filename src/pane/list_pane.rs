@@ -122,17 +122,18 @@ impl ListPane {
     }
 
     /// Divides the area by the values of all rows, so that a filter moves nothing. An open detail
-    /// has the usual room.
+    /// has at least the usual room.
     fn split(&self, ctx: RenderContext) -> ListDetailSplit {
-        if ctx.area.width < MIN_SPLIT_WIDTH || self.detail.is_open() {
-            return ListDetailSplit::new(ctx.area);
+        let usual = ListDetailSplit::new(ctx.area);
+        if ctx.area.width < MIN_SPLIT_WIDTH {
+            return usual;
         }
         let all = ctx.query.list_column_cache(self.list.list, self.list.shows_all);
         let rows = self.list.state().list_rows(ctx, &all.rows);
-        match table::needed_widths(&rows) {
-            Some(widths) => ListDetailSplit::with_fitting_list(ctx.area, widths),
-            None => ListDetailSplit::new(ctx.area),
-        }
+        let Some(widths) = table::needed_widths(&rows) else { return usual };
+        let fitting = ListDetailSplit::with_fitting_list(ctx.area, widths);
+        let is_cramped = fitting.detail.width < usual.detail.width;
+        if self.detail.is_open() && is_cramped { usual } else { fitting }
     }
 
     fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
