@@ -38,7 +38,7 @@ mod user_profile;
 use crate::command::Command;
 use crate::command::key_burst::BurstMembership;
 use crate::model::RecordPath;
-use crate::pane::{self, Pane, RenderContext};
+use crate::pane::{self, Pane, PaneContext};
 use crate::profile::remembered_state::RememberedState;
 use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
@@ -155,7 +155,7 @@ impl App {
     }
 
     /// Returns the current pane and the context that it is drawn in.
-    pub fn current_pane(&self) -> (&dyn Pane, RenderContext<'_>) {
+    pub fn current_pane(&self) -> (&dyn Pane, PaneContext<'_>) {
         (self.panes.current(), self.context())
     }
 
@@ -181,7 +181,7 @@ impl App {
         self.status = Some(message.into());
     }
 
-    fn context(&self) -> RenderContext<'_> {
+    fn context(&self) -> PaneContext<'_> {
         render_context(&self.loaded, &self.screen)
     }
 
@@ -189,7 +189,7 @@ impl App {
     fn update_in_pane<T>(
         &mut self,
         index: usize,
-        change: impl FnOnce(&mut dyn Pane, RenderContext) -> T,
+        change: impl FnOnce(&mut dyn Pane, PaneContext) -> T,
     ) -> T {
         self.panes.update(index, render_context(&self.loaded, &self.screen), change)
     }
@@ -200,8 +200,8 @@ impl App {
     }
 }
 
-fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> RenderContext<'a> {
-    RenderContext {
+fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> PaneContext<'a> {
+    PaneContext {
         query: loaded.query(),
         area: screen.content_area(),
         theme: &screen.theme,

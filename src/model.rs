@@ -53,7 +53,7 @@ pub use activity::{ACTIVITY_STATUSES, Activity};
 pub use agency::Agency;
 pub use agency_role::AgencyRole;
 pub use budget_line::{BUDGET_KINDS, BudgetLine};
-pub use claim::{Claim, ClaimDifference};
+pub use claim::{Claim, DifferenceGrade};
 pub use contact::Contact;
 pub use country::Country;
 pub use country_count::CountryCount;

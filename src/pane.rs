@@ -12,27 +12,27 @@ mod narration;
 mod overview;
 mod page_pane;
 mod page_position;
+mod pane_context;
 mod pane_definition;
 mod phases;
-mod render_context;
 mod timeline;
 
 use crate::command::Action;
-use crate::detail::{Detail, ExportableContent};
+use crate::detail::{Detail, PaneContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::Table;
 use crate::ui::RenderOutput;
-use crate::ui::header::HeaderChip;
+use crate::ui::breadcrumb::HeaderChip;
 pub use all_panes::all;
 pub use current_list::CurrentList;
 use filtered_list::FilteredList;
 pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
 pub use page_pane::NOT_FILTERABLE;
 pub use page_position::PagePosition;
+pub use pane_context::PaneContext;
 pub use pane_definition::PaneDefinition;
 use ratatui::prelude::Buffer;
-pub use render_context::RenderContext;
 
 /// A pane: handles actions, draws itself and describes itself as rows, sentences and script.
 pub trait Pane {
@@ -45,22 +45,22 @@ pub trait Pane {
     }
 
     /// Restores the initial state.
-    fn reset(&mut self, ctx: RenderContext);
+    fn reset(&mut self, ctx: PaneContext);
 
     /// Handles an action. Returns a message to show, if there is one.
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>>;
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>>;
 
     /// Draws the pane without changing its state.
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput;
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput;
 
     /// Returns a script that restores the current state.
-    fn script(&self, ctx: RenderContext) -> String;
+    fn script(&self, ctx: PaneContext) -> String;
 
     /// Returns the path of the focused link.
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath>;
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath>;
 
     /// Returns the path of the focused value, which `w` explains.
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath>;
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath>;
 
     /// Returns whether Tab moves from link to link instead of to the next pane.
     fn tab_cycles_links(&self) -> bool {
@@ -71,17 +71,17 @@ pub trait Pane {
     fn list(&self) -> &FilteredList;
 
     /// Returns the content as rows, for export.
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+    fn table<'a>(&'a self, ctx: PaneContext<'a>) -> Table<'a> {
         self.list().list_rows(ctx).into_table()
     }
 
     /// Returns the content independently of the size of the screen, for slides.
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
-        ExportableContent::Rows(self.table(ctx), Vec::new())
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
+        PaneContent::Rows(self.table(ctx), Vec::new())
     }
 
     /// Returns the paths of the visible records, whose sources a handout cites.
-    fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
+    fn cited_records(&self, ctx: PaneContext) -> Vec<RecordPath> {
         let data = ctx.query.data;
         if self.tab_cycles_links()
             && let Some(row) = self.focused_path(ctx).and_then(|path| data.record_at(&path))
@@ -93,13 +93,13 @@ pub trait Pane {
     }
 
     /// Draws the content if it is a picture. Returns whether it was drawn.
-    fn draw_picture(&self, _: RenderContext, _: &mut Buffer) -> bool {
+    fn draw_picture(&self, _: PaneContext, _: &mut Buffer) -> bool {
         false
     }
 
     /// Returns the content in sentences, for line mode: the open detail, else all rows.
-    fn describe(&self, ctx: RenderContext) -> Detail {
-        if let ExportableContent::Record(detail) = self.content(ctx) {
+    fn describe(&self, ctx: PaneContext) -> Detail {
+        if let PaneContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let heading = narration::heading(self.name(), &self.summary(ctx));
@@ -109,7 +109,7 @@ pub trait Pane {
     }
 
     /// Adds a sentence for each row.
-    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: PaneContext, detail: &mut Detail) {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
     }
 
@@ -124,7 +124,7 @@ pub trait Pane {
     }
 
     /// Returns the settings of the pane and the conditions of its filter.
-    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         self.list().chips(ctx)
     }
 
@@ -134,7 +134,7 @@ pub trait Pane {
     }
 
     /// Returns the content in one sentence.
-    fn summary(&self, ctx: RenderContext) -> String {
+    fn summary(&self, ctx: PaneContext) -> String {
         self.list().summary(ctx)
     }
 }

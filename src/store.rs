@@ -3,6 +3,7 @@
 //! A layer is a JSON text that states some records. Its text is kept, and each record knows the
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
+mod any_record_map;
 pub mod budget_totals;
 mod bundled_texts;
 pub mod check;
@@ -15,14 +16,13 @@ mod field_hints;
 pub mod file_text;
 mod finding;
 mod folded_findings;
-mod ignored_composed_values;
 mod ignored_values;
+mod ignored_whole_values;
 mod import_origin;
 pub(crate) mod json;
 pub(crate) mod json_error;
 pub mod json_schema;
 pub(crate) mod jsonc;
-mod kind_records;
 pub mod layer;
 mod layer_merge;
 mod layer_patch;
@@ -45,6 +45,7 @@ mod record_ref;
 mod record_suggester;
 mod record_text_ranges;
 mod record_titles;
+mod reference_countries;
 mod renamed_ids;
 mod value_hints;
 

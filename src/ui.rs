@@ -1,6 +1,7 @@
 //! Widgets: functions that draw their arguments into a buffer and keep no state.
 
 pub mod big_title;
+pub mod breadcrumb;
 mod buffer_text;
 pub mod capabilities;
 mod column_widths;
@@ -9,7 +10,7 @@ mod drawing;
 mod fit_labels;
 pub mod glyphs;
 pub mod grid;
-pub mod header;
+pub mod luminance;
 pub mod map;
 pub mod map_projection;
 pub mod picker;
@@ -21,6 +22,7 @@ pub mod scrolling_columns;
 pub mod slide;
 pub mod status_line;
 pub mod svg;
+pub mod tab_bar;
 pub mod table;
 pub mod text_wrapping;
 pub mod theme;

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::KindId;
-use crate::pane::{Pane, RenderContext};
+use crate::pane::{Pane, PaneContext};
 use std::collections::HashSet;
 
 pub(crate) struct PaneSet {
@@ -71,7 +71,7 @@ impl PaneSet {
     }
 
     /// Returns for each pane the script that leads back to its view.
-    pub(crate) fn scripts(&self, context: RenderContext) -> Vec<String> {
+    pub(crate) fn scripts(&self, context: PaneContext) -> Vec<String> {
         let script = |pane: &dyn Pane| {
             if self.is_initialized(pane) {
                 pane.script(context)
@@ -86,8 +86,8 @@ impl PaneSet {
     pub(crate) fn update<T>(
         &mut self,
         index: usize,
-        context: RenderContext,
-        change: impl FnOnce(&mut dyn Pane, RenderContext) -> T,
+        context: PaneContext,
+        change: impl FnOnce(&mut dyn Pane, PaneContext) -> T,
     ) -> T {
         let pane = &mut *self.panes[index];
         if self.initialized.insert(pane.name()) {
@@ -102,7 +102,7 @@ impl PaneSet {
     }
 
     /// Makes a pane the current one.
-    pub(crate) fn activate(&mut self, index: usize, context: RenderContext) {
+    pub(crate) fn activate(&mut self, index: usize, context: PaneContext) {
         self.current = index;
         self.update(index, context, |_, _| ());
     }

@@ -12,6 +12,7 @@ mod slide_actions;
 pub(crate) mod slide_commands;
 mod slide_fit;
 pub(crate) mod slide_layout;
+mod slide_moves;
 mod speaker_keys;
 pub(crate) mod speaker_view;
 mod spoken_slide;

@@ -6,7 +6,8 @@ use super::{App, MIN_SCREEN_SIZE};
 use crate::model::text::capitalize;
 use crate::ui::status_line::{self, PersistentStatus};
 use crate::ui::{
-    DeferredRegion, RenderOutput, StyleRole, asciify_buffer, draw_rule, header, print_clipped,
+    DeferredRegion, RenderOutput, StyleRole, asciify_buffer, breadcrumb, draw_rule, print_clipped,
+    tab_bar,
 };
 use ratatui::prelude::{Buffer, Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -85,7 +86,7 @@ impl App {
             None => self.panes.names().map(capitalize).collect(),
         };
         let mut output =
-            header::tab_bar(&names, self.panes.current_index(), area, buf, context.theme);
+            tab_bar::tab_bar(&names, self.panes.current_index(), area, buf, context.theme);
         let dim = context.theme.style(StyleRole::Dim);
         draw_rule(buf, area, area.y + 2, context.glyphs, dim);
         draw_rule(buf, area, area.bottom() - 2, context.glyphs, dim);
@@ -132,7 +133,7 @@ impl App {
     pub(super) fn draw_pane(&self, title_line: Rect, buf: &mut Buffer) -> RenderOutput {
         let (pane, context) = self.current_pane();
         let content = pane.draw(context, buf);
-        let mut output = header::breadcrumb(
+        let mut output = breadcrumb::breadcrumb(
             &capitalize(pane.name()),
             &pane.chips(context),
             &pane.summary(context),

@@ -7,7 +7,7 @@ use super::table_output::TableOutput;
 use super::{GlobalArgs, load_with_progress, print_no_match, profile};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::pane::{Pane, RenderContext};
+use crate::pane::{Pane, PaneContext};
 use crate::query::Table;
 use crate::query::filter_suggestions::no_match_hint;
 use crate::term::{DashboardOptions, LoadOutcome};
@@ -75,7 +75,7 @@ fn print_pane(
 }
 
 /// Prints that the filter of the pane matches no row, and the value that was probably meant.
-fn print_no_rows(pane: &dyn Pane, context: RenderContext) {
+fn print_no_rows(pane: &dyn Pane, context: PaneContext) {
     let Some(state) = pane.current_list().filter(|state| !state.filter.terms.is_empty()) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! The headings of groups of claims that agree.
 
-use crate::model::{AgreeingClaims, ClaimDifference, RecordPath};
+use crate::model::{AgreeingClaims, DifferenceGrade, RecordPath};
 use crate::query::QueryContext;
 use crate::query::claim_text::{claimed_value, difference_sign};
 
@@ -11,7 +11,7 @@ pub(super) fn claim_group_title(
     group: &AgreeingClaims,
 ) -> String {
     let sign = match group.difference() {
-        Some(ClaimDifference::Wording) => "Also worded as: ",
+        Some(DifferenceGrade::Wording) => "Also worded as: ",
         difference => difference_sign(difference),
     };
     format!("{sign}{}", claimed_value(ctx, path, group))

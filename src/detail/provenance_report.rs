@@ -10,7 +10,7 @@ use super::value_lines::value_lines;
 use crate::error::{Error, Result};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{
-    AgreeingClaims, ClaimDifference, FieldProminence, RecordPath, ValueClaims, field_heading,
+    AgreeingClaims, DifferenceGrade, FieldProminence, RecordPath, ValueClaims, field_heading,
 };
 use crate::query::QueryContext;
 use crate::query::claim_text::{claimed_value, difference_sign};
@@ -45,7 +45,7 @@ pub fn footnote(ctx: &QueryContext, path: &RecordPath) -> Option<String> {
     let record = data.record_at(path)?;
     let field = field_heading(path.field_path()?);
     let mut sources_by_value: Vec<(String, Vec<&str>)> = Vec::new();
-    let is_relevant = |group: &AgreeingClaims| group.difference() != Some(ClaimDifference::Wording);
+    let is_relevant = |group: &AgreeingClaims| group.difference() != Some(DifferenceGrade::Wording);
     for group in citation.by_claim().into_iter().filter(is_relevant) {
         let sign = difference_sign(group.difference());
         let value = format!("{sign}{}", claimed_value(ctx, path, &group));

@@ -7,7 +7,7 @@ use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
 use crate::model::edtf::format_distance;
 use crate::model::{
-    Agency, ClaimDifference, Country, Event, FieldProminence, KindId, Objective, Phase, RecordPath,
+    Agency, Country, DifferenceGrade, Event, FieldProminence, KindId, Objective, Phase, RecordPath,
     TemporalStatus, Text, ValueClaims, field_heading, is_origin_field,
 };
 use crate::query::QueryContext;
@@ -210,7 +210,7 @@ impl Detail {
 /// Returns whether claims about a value contradict the first or tell of a development.
 fn has_other_claims(ctx: &QueryContext, path: &RecordPath) -> bool {
     let difference = ctx.data.citation(path).and_then(ValueClaims::difference);
-    difference > Some(ClaimDifference::Wording)
+    difference > Some(DifferenceGrade::Wording)
 }
 
 /// Returns true if readers expect a field that a record does not have.

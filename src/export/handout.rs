@@ -3,7 +3,7 @@
 mod html;
 mod markdown;
 
-use crate::detail::ExportableContent;
+use crate::detail::PaneContent;
 
 pub use html::{html, html_slide};
 pub use markdown::markdown_slide;
@@ -15,7 +15,7 @@ pub struct HandoutPage<'a> {
     pub title: String,
     pub text: String,
     /// The content of the view.
-    pub content: Option<ExportableContent<'a>>,
+    pub content: Option<PaneContent<'a>>,
     /// Explains a sign in the cells of the content.
     pub legend: Option<&'static str>,
     /// The speaker's note.

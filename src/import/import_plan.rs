@@ -4,7 +4,7 @@
 use super::answers::ImportAnswers;
 use super::cell_values::CellReader;
 use super::column_matching::{ColumnMatch, ColumnUse, MatchedColumn, best_match, match_columns};
-use super::column_settings::column_settings;
+use super::column_notations::column_notations;
 use super::field_merge::changes_nothing;
 use super::header_row::{HeaderRow, find_header};
 use super::heading_table::REASON_HEADING;
@@ -126,7 +126,7 @@ pub fn plan_import(
 ) -> Result<ImportPlan> {
     let (sheet_index, header, matched) = choose_sheet(file, options, &mut answers)?;
     let sheet = &file.sheets[sheet_index];
-    let settings = column_settings(sheet, &header, &matched, &answers);
+    let settings = column_notations(sheet, &header, &matched, &answers);
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
     let rows = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());

@@ -5,8 +5,8 @@ use super::cell_numbers::currency_in;
 use super::cell_text::clean;
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn, known_field};
-use super::column_settings::ColumnSetting;
-use super::date_parts::DateParts;
+use super::column_notations::ColumnNotation;
+use super::date_columns::DateColumns;
 use super::field_types::{FieldType, ImportField};
 use super::heading_target::DatePart;
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
@@ -36,7 +36,7 @@ pub(super) struct RowReader<'r, 'a> {
     pub(super) ctx: &'r QueryContext<'a>,
     file: &'r str,
     matched: &'r ColumnMatch,
-    settings: &'r [ColumnSetting],
+    settings: &'r [ColumnNotation],
     pub(super) cells: &'r mut CellReader<'a>,
     /// The currencies that the headings name, by column.
     currencies: Vec<Option<String>>,
@@ -53,7 +53,7 @@ pub(super) struct RowReader<'r, 'a> {
 #[derive(Default)]
 pub(super) struct ReadRow {
     pub(super) fields: Map<String, Value>,
-    date: DateParts,
+    date: DateColumns,
     record: Option<Result<String, String>>,
     key: Option<String>,
     phase: Option<String>,
@@ -70,7 +70,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         ctx: &'r QueryContext<'a>,
         file: &'r str,
         matched: &'r ColumnMatch,
-        settings: &'r [ColumnSetting],
+        settings: &'r [ColumnNotation],
         cells: &'r mut CellReader<'a>,
     ) -> Result<Self> {
         let currencies = matched.columns.iter().map(|column| currency_in(&column.heading));

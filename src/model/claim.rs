@@ -14,7 +14,7 @@ record! {
         says: Option<Text>,
         /// The grade of the difference from the value of the first claim: `contradiction`,
         /// `development` or `wording`.
-        difference: Option<ClaimDifference>,
+        difference: Option<DifferenceGrade>,
         /// A quotation of at most 25 words.
         quote: Option<Text>,
         /// A remark that helps to read the claim.
@@ -34,7 +34,7 @@ impl Claim {
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
-pub enum ClaimDifference {
+pub enum DifferenceGrade {
     /// The same fact in other words.
     Wording,
     /// A change between phases, or from plan to outcome.
@@ -43,7 +43,7 @@ pub enum ClaimDifference {
     Contradiction,
 }
 
-impl ClaimDifference {
+impl DifferenceGrade {
     /// The words of all differences, as the data spell them.
     pub const WORDS: [&str; 3] = ["contradiction", "development", "wording"];
 }

@@ -17,7 +17,7 @@ without_links_and_texts!(
     IndicatorPeriod,
     Measurement,
     AgencyRole,
-    ClaimDifference,
+    DifferenceGrade,
     serde_json::Number,
     u32,
     bool,

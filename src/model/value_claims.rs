@@ -1,6 +1,6 @@
 //! Citations: the claims of the sources about one value.
 
-use super::claim::{Claim, ClaimDifference};
+use super::claim::{Claim, DifferenceGrade};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,15 +20,15 @@ pub struct AgreeingClaims<'a> {
     /// Their claims, in the order of the citation.
     pub claims: Vec<&'a Claim>,
     /// The gravest difference that the claims state.
-    stated: Option<ClaimDifference>,
+    stated: Option<DifferenceGrade>,
     is_value_in_use: bool,
 }
 
 impl AgreeingClaims<'_> {
     /// Returns the difference from the value in use; `None` for that value itself. A difference
     /// without a grade counts as a contradiction.
-    pub fn difference(&self) -> Option<ClaimDifference> {
-        (!self.is_value_in_use).then(|| self.stated.unwrap_or(ClaimDifference::Contradiction))
+    pub fn difference(&self) -> Option<DifferenceGrade> {
+        (!self.is_value_in_use).then(|| self.stated.unwrap_or(DifferenceGrade::Contradiction))
     }
 
     /// Returns whether the value differs, and no claim says how.
@@ -43,7 +43,7 @@ impl ValueClaims {
     /// later phase.
     pub fn by_claim(&self) -> Vec<AgreeingClaims<'_>> {
         let in_use = self.value_in_use();
-        let mut gravest: HashMap<Option<&str>, Option<ClaimDifference>> = HashMap::new();
+        let mut gravest: HashMap<Option<&str>, Option<DifferenceGrade>> = HashMap::new();
         for claim in &self.0 {
             let stated = gravest.entry(claim.value_or(in_use)).or_default();
             *stated = (*stated).max(claim.difference);
@@ -72,7 +72,7 @@ impl ValueClaims {
     }
 
     /// Returns the gravest difference between the claims; `None` if all agree.
-    pub fn difference(&self) -> Option<ClaimDifference> {
+    pub fn difference(&self) -> Option<DifferenceGrade> {
         // most citations agree: they need no groups
         let differs =
             |claim: &Claim| claim.says.as_deref().or(self.value_in_use()) != self.value_in_use();
@@ -84,14 +84,14 @@ impl ValueClaims {
 
     /// Returns whether sources contradict each other.
     pub fn is_disputed(&self) -> bool {
-        self.difference() == Some(ClaimDifference::Contradiction)
+        self.difference() == Some(DifferenceGrade::Contradiction)
     }
 
     /// Returns whether contradicting claims differ on `name` being in their list.
     pub fn disputes_member(&self, name: &str) -> bool {
         let groups = self.by_claim();
         let lists = groups.iter().filter(|group| {
-            matches!(group.difference(), None | Some(ClaimDifference::Contradiction))
+            matches!(group.difference(), None | Some(DifferenceGrade::Contradiction))
         });
         let mut has_name = lists
             .filter_map(|group| group.value)
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::model::Text;
 
-    fn claim(value: Option<&str>, difference: Option<ClaimDifference>) -> Claim {
+    fn claim(value: Option<&str>, difference: Option<DifferenceGrade>) -> Claim {
         let says = value.map(Text::new);
         Claim { source: Text::new("s"), says, difference, quote: None, note: None }
     }
@@ -115,9 +115,9 @@ mod tests {
         let graded =
             |difference| ValueClaims(vec![claim(Some("13"), None), claim(Some("15"), difference)]);
         assert!(graded(None).is_disputed());
-        assert!(graded(Some(ClaimDifference::Contradiction)).is_disputed());
-        assert!(!graded(Some(ClaimDifference::Development)).is_disputed());
-        assert!(!graded(Some(ClaimDifference::Wording)).is_disputed());
+        assert!(graded(Some(DifferenceGrade::Contradiction)).is_disputed());
+        assert!(!graded(Some(DifferenceGrade::Development)).is_disputed());
+        assert!(!graded(Some(DifferenceGrade::Wording)).is_disputed());
         let agreed = ValueClaims(vec![claim(Some("13"), None), claim(Some("13"), None)]);
         assert_eq!((agreed.difference(), ValueClaims(Vec::new()).difference()), (None, None));
     }
@@ -126,16 +126,16 @@ mod tests {
     fn claims_of_one_value_keep_their_own_grades() {
         let citation = ValueClaims(vec![
             claim(Some("a"), None),
-            claim(Some("b"), Some(ClaimDifference::Development)),
-            claim(Some("b"), Some(ClaimDifference::Contradiction)),
+            claim(Some("b"), Some(DifferenceGrade::Development)),
+            claim(Some("b"), Some(DifferenceGrade::Contradiction)),
             claim(Some("b"), None),
-            claim(Some("c"), Some(ClaimDifference::Wording)),
+            claim(Some("c"), Some(DifferenceGrade::Wording)),
         ]);
         let differences: Vec<_> =
             citation.by_claim().iter().map(AgreeingClaims::difference).collect();
-        let gravest = Some(ClaimDifference::Contradiction);
-        let development = Some(ClaimDifference::Development);
-        assert_eq!(differences, [None, development, gravest, Some(ClaimDifference::Wording)]);
+        let gravest = Some(DifferenceGrade::Contradiction);
+        let development = Some(DifferenceGrade::Development);
+        assert_eq!(differences, [None, development, gravest, Some(DifferenceGrade::Wording)]);
         let counts: Vec<_> = citation.by_claim().iter().map(|group| group.claims.len()).collect();
         assert_eq!(counts, [1, 1, 2, 1]);
         assert_eq!(citation.difference(), gravest);
@@ -166,7 +166,7 @@ mod tests {
             let citation = ValueClaims(claims.to_vec());
             (citation.disputes_member("IOM"), citation.disputes_member("EU"))
         };
-        assert_eq!(disputes(ClaimDifference::Contradiction), (true, false));
-        assert_eq!(disputes(ClaimDifference::Development), (false, false));
+        assert_eq!(disputes(DifferenceGrade::Contradiction), (true, false));
+        assert_eq!(disputes(DifferenceGrade::Development), (false, false));
     }
 }

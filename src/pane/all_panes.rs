@@ -4,7 +4,7 @@ use super::list_pane::ListPane;
 use super::page_pane::PagePane;
 use super::{Pane, map, matrix, overview, phases, timeline};
 use crate::query;
-use crate::query::lists::graded_citations;
+use crate::query::citations_by_difference;
 use crate::query::lists::{contradictions_and_sources, countries, documents_and_contacts};
 
 /// Returns the panes in the order of the tab bar.
@@ -39,8 +39,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         "Contradictions between sources, and all claims",
         &contradictions_and_sources::LIST,
     )
-    .with_summary_suffix(graded_citations::contradiction_count)
-    .with_hidden_rows(graded_citations::hidden_claims);
+    .with_summary_suffix(citations_by_difference::contradiction_count)
+    .with_hidden_rows(citations_by_difference::hidden_claims);
     vec![
         Box::new(overview.without_filter()),
         Box::new(phases.with_commands(phases::COMMANDS)),

@@ -1,8 +1,8 @@
 //! The state of the list behind a pane, as other modules read it.
 
-use super::RenderContext;
+use super::PaneContext;
 use crate::query::filter::Filter;
-use crate::query::{ListDef, ListRows, SortOrder};
+use crate::query::{ListDef, RowsUnderColumns, SortOrder};
 use crate::store::RecordRef;
 
 /// The list behind a pane, as other modules read it.
@@ -25,7 +25,11 @@ pub struct CurrentList<'a> {
 
 impl CurrentList<'_> {
     /// Returns rows of the list under the chosen columns.
-    pub fn list_rows<'a>(&self, ctx: RenderContext<'a>, rows: &'a [RecordRef]) -> ListRows<'a> {
+    pub fn list_rows<'a>(
+        &self,
+        ctx: PaneContext<'a>,
+        rows: &'a [RecordRef],
+    ) -> RowsUnderColumns<'a> {
         let list_rows = self.list.list_rows(ctx.query, rows);
         if self.columns.is_empty() {
             list_rows

@@ -1,7 +1,7 @@
 //! The detail of the selected record: a preview while it is closed, scrollable text with links
 //! while it is open.
 
-use super::{ListDetailSplit, PagePosition, RenderContext};
+use super::{ListDetailSplit, PagePosition, PaneContext};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
@@ -95,7 +95,7 @@ impl DetailView {
     /// preview where there is room beside the list.
     pub fn draw(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         split: ListDetailSplit,
         detail: Detail,
         output: &mut RenderOutput,

@@ -1,11 +1,11 @@
 //! The list behind a pane: filter, sort order, columns, marked rows and the matching rows.
 
-use super::{CurrentList, RenderContext};
+use super::{CurrentList, PaneContext};
 use crate::error::{Error, Result};
 use crate::query::filter::Filter;
-use crate::query::{ListDef, ListRows, SortOrder};
+use crate::query::{ListDef, RowsUnderColumns, SortOrder};
 use crate::store::RecordRef;
-use crate::ui::header::HeaderChip;
+use crate::ui::breadcrumb::HeaderChip;
 
 /// A list with its filter, and the rows that match it.
 pub struct FilteredList {
@@ -43,28 +43,28 @@ impl FilteredList {
     }
 
     /// Finds the matching rows.
-    pub fn requery(&mut self, ctx: RenderContext) {
+    pub fn requery(&mut self, ctx: PaneContext) {
         self.generation += 1;
         self.total = ctx.query.list_column_cache(self.list, self.shows_all).rows.len();
         self.rows = self.list.matching_rows(&ctx.query, self.shows_all, &self.filter, self.sort);
     }
 
     /// Parses and applies a filter.
-    pub fn set_filter(&mut self, text: &str, ctx: RenderContext) -> Result<()> {
+    pub fn set_filter(&mut self, text: &str, ctx: PaneContext) -> Result<()> {
         self.filter = Filter::parse(text, self.list)?;
         self.requery(ctx);
         Ok(())
     }
 
     /// Parses and applies a sort order.
-    pub fn set_sort(&mut self, text: &str, ctx: RenderContext) -> Result<()> {
+    pub fn set_sort(&mut self, text: &str, ctx: PaneContext) -> Result<()> {
         self.sort = SortOrder::parse(text, self.list)?;
         self.requery(ctx);
         Ok(())
     }
 
     /// Includes the rows that are hidden by default, or hides them again.
-    pub fn toggle_all(&mut self, ctx: RenderContext) -> Result<()> {
+    pub fn toggle_all(&mut self, ctx: PaneContext) -> Result<()> {
         if self.list.all_description.is_none() {
             return Err(Error::usage("all rows are shown"));
         }
@@ -90,7 +90,7 @@ impl FilteredList {
     }
 
     /// Marks the records of these paths. Returns a message if some of them no longer exist.
-    pub fn set_marks(&mut self, paths: &str, ctx: RenderContext) -> Option<String> {
+    pub fn set_marks(&mut self, paths: &str, ctx: PaneContext) -> Option<String> {
         let data = ctx.query.data;
         let paths: Vec<&str> = paths.split_whitespace().collect();
         self.marked = paths
@@ -107,13 +107,13 @@ impl FilteredList {
     }
 
     /// Returns the index of the record at a path among the rows.
-    pub fn index_of_path(&self, path: &str, ctx: RenderContext) -> Result<Option<usize>> {
+    pub fn index_of_path(&self, path: &str, ctx: PaneContext) -> Result<Option<usize>> {
         let path = ctx.query.data.resolve_path(path)?;
         Ok(ctx.query.data.record_at(&path).and_then(|row| self.index_of(row)))
     }
 
     /// Widens filter and list until they include a record. Returns its index.
-    pub fn reveal(&mut self, path: &str, ctx: RenderContext) -> Result<Option<usize>> {
+    pub fn reveal(&mut self, path: &str, ctx: PaneContext) -> Result<Option<usize>> {
         let mut wider = Vec::new();
         if self.is_filtered() {
             wider.push((Filter::default(), self.shows_all));
@@ -139,7 +139,7 @@ impl FilteredList {
     }
 
     /// Returns the rows under the chosen columns.
-    pub fn list_rows<'a>(&'a self, ctx: RenderContext<'a>) -> ListRows<'a> {
+    pub fn list_rows<'a>(&'a self, ctx: PaneContext<'a>) -> RowsUnderColumns<'a> {
         self.state().list_rows(ctx, &self.rows)
     }
 
@@ -159,7 +159,7 @@ impl FilteredList {
     }
 
     /// Returns the steps of a script that restore the list.
-    pub fn script_steps(&self, ctx: RenderContext) -> Vec<String> {
+    pub fn script_steps(&self, ctx: PaneContext) -> Vec<String> {
         let mut steps = Vec::new();
         if self.shows_all {
             steps.push("all".to_string());
@@ -183,7 +183,7 @@ impl FilteredList {
     }
 
     /// Returns chips for the settings of the list and for each condition of the filter.
-    pub fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    pub fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if let Some(description) = self.list.all_description.filter(|_| self.shows_all) {
             chips.push(HeaderChip::Setting(description.to_string()));
@@ -218,7 +218,7 @@ impl FilteredList {
     }
 
     /// Returns the number of rows and the filter in words.
-    pub fn summary(&self, ctx: RenderContext) -> String {
+    pub fn summary(&self, ctx: PaneContext) -> String {
         if !self.is_filtered() {
             return self.count_text();
         }

@@ -3,9 +3,9 @@
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
-use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, ExportableContent, TextFragment};
+use crate::detail::{Detail, PaneContent, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
 use crate::query::filter_suggestions::suggest_value;
@@ -63,7 +63,7 @@ impl ListPane {
         self
     }
 
-    fn describe_hidden_rows(&self, ctx: RenderContext) -> Option<String> {
+    fn describe_hidden_rows(&self, ctx: PaneContext) -> Option<String> {
         let is_shown = !self.list.is_filtered() && !self.list.shows_all;
         self.hidden_rows.filter(|_| is_shown).and_then(|describe| describe(&ctx.query))
     }
@@ -89,7 +89,7 @@ impl ListPane {
     }
 
     /// Selects a row by its index and scrolls to it.
-    pub fn select(&mut self, ctx: RenderContext, index: usize) {
+    pub fn select(&mut self, ctx: PaneContext, index: usize) {
         self.selected = index.min(self.rows().len().saturating_sub(1));
         let has_closing_line = self.describe_hidden_rows(ctx).is_some();
         let (height, count) = (ctx.area.height, self.rows().len());
@@ -104,7 +104,7 @@ impl ListPane {
     /// Changes the list and keeps the selected row if it is still listed.
     fn change_list(
         &mut self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         change: impl FnOnce(&mut FilteredList) -> Result<()>,
     ) -> Result<()> {
         let selected = self.selected_row();
@@ -117,13 +117,13 @@ impl ListPane {
         Ok(())
     }
 
-    fn selected_detail(&self, ctx: RenderContext) -> Option<Detail> {
+    fn selected_detail(&self, ctx: PaneContext) -> Option<Detail> {
         Some(Detail::for_record(&ctx.query, self.selected_row()?))
     }
 
     /// Divides the area by the values of all rows, so that a filter moves nothing. An open detail
     /// has at least the usual room.
-    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+    fn split(&self, ctx: PaneContext) -> ListDetailSplit {
         let usual = ListDetailSplit::new(ctx.area);
         if ctx.area.width < MIN_SPLIT_WIDTH {
             return usual;
@@ -136,12 +136,12 @@ impl ListPane {
         if self.detail.is_open() && is_cramped { usual } else { fitting }
     }
 
-    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
+    fn detail_text(&self, ctx: PaneContext) -> Option<RichText> {
         Some(layout_detail(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
     }
 
     /// Opens a record of the list; filters that hide it are removed.
-    fn open_record(&mut self, ctx: RenderContext, path: &str) -> Result<()> {
+    fn open_record(&mut self, ctx: PaneContext, path: &str) -> Result<()> {
         let mut index = None;
         self.change_list(ctx, |list| {
             index = list.reveal(path, ctx)?;
@@ -161,7 +161,7 @@ impl ListPane {
         Ok(())
     }
 
-    fn move_selection(&mut self, ctx: RenderContext, motion: Motion) -> Result<()> {
+    fn move_selection(&mut self, ctx: PaneContext, motion: Motion) -> Result<()> {
         let page = table::visible_rows(ctx.area.height).max(1);
         let index = match motion {
             Motion::Up => self.selected.saturating_sub(1),
@@ -180,7 +180,7 @@ impl ListPane {
     }
 
     /// Selects the row whose date is nearest to today; of two as near, the one with an exact date.
-    fn select_nearest_to_today(&mut self, ctx: RenderContext) -> Result<String> {
+    fn select_nearest_to_today(&mut self, ctx: PaneContext) -> Result<String> {
         let today = ctx.query.today;
         let columns = self.list.list.columns;
         let column = columns
@@ -212,7 +212,7 @@ impl ListPane {
     }
 
     /// Explains why the table is empty and what would help.
-    fn draw_empty_message(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) {
+    fn draw_empty_message(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) {
         let mut print = |line: u16, text: &str, role: StyleRole| {
             let width = area.width.saturating_sub(4);
             print_clipped(buf, area.x + 3, area.y + line, width, text, ctx.theme.style(role));
@@ -254,7 +254,7 @@ impl Pane for ListPane {
         }
     }
 
-    fn reset(&mut self, ctx: RenderContext) {
+    fn reset(&mut self, ctx: PaneContext) {
         *self = ListPane {
             summary_suffix: self.summary_suffix,
             hidden_rows: self.hidden_rows,
@@ -263,7 +263,7 @@ impl Pane for ListPane {
         self.list.requery(ctx);
     }
 
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         let mut detail = self.detail;
         if detail.handle(action, ctx.area.height as usize, || self.detail_text(ctx))? {
             self.detail = detail;
@@ -301,14 +301,14 @@ impl Pane for ListPane {
         Ok(None)
     }
 
-    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: PaneContext, detail: &mut Detail) {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
         if let Some(text) = self.describe_hidden_rows(ctx) {
             detail.push_item(vec![TextFragment::plain(format!("\"all\" includes {text}"))]);
         }
     }
 
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput {
         let split = self.split(ctx);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
@@ -335,7 +335,7 @@ impl Pane for ListPane {
         output
     }
 
-    fn script(&self, ctx: RenderContext) -> String {
+    fn script(&self, ctx: PaneContext) -> String {
         let data = ctx.query.data;
         let mut steps = vec![format!("go {}", self.name)];
         steps.extend(self.list.script_steps(ctx));
@@ -353,11 +353,11 @@ impl Pane for ListPane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath> {
         self.detail.focused_link(|| self.detail_text(ctx))
     }
 
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath> {
         let focused = self.detail.focused_path(|| self.detail_text(ctx));
         focused.or_else(|| Some(ctx.query.data.path(self.selected_row()?)))
     }
@@ -370,13 +370,13 @@ impl Pane for ListPane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         if self.detail.is_open()
             && let Some(detail) = self.selected_detail(ctx)
         {
-            return ExportableContent::Record(detail);
+            return PaneContent::Record(detail);
         }
-        ExportableContent::Rows(self.table(ctx), Vec::new())
+        PaneContent::Rows(self.table(ctx), Vec::new())
     }
 
     fn current_list(&self) -> Option<CurrentList<'_>> {
@@ -384,7 +384,7 @@ impl Pane for ListPane {
         Some(CurrentList { has_columns: true, selected, ..self.list.state() })
     }
 
-    fn summary(&self, ctx: RenderContext) -> String {
+    fn summary(&self, ctx: PaneContext) -> String {
         match self.summary_suffix.filter(|_| !self.list.is_filtered()) {
             Some(suffix) => format!("{} · {}", self.list.count_text(), suffix(&ctx.query)),
             None => self.list.summary(ctx),

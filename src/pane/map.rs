@@ -9,15 +9,15 @@ mod render;
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
-use super::{Pane, PaneDefinition, RenderContext, unsupported};
+use super::{Pane, PaneContext, PaneDefinition, unsupported};
 use crate::command::{Action, ActionMaker, Command, Motion, PaneAction};
-use crate::detail::{Detail, ExportableContent, StyleRole, TextFragment};
+use crate::detail::{Detail, PaneContent, StyleRole, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::lists::countries;
 use crate::store::RecordRef;
+use crate::ui::breadcrumb::HeaderChip;
 use crate::ui::detail_layout::layout_detail;
-use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::RichText;
 use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped};
@@ -61,39 +61,39 @@ impl MapPane {
         }
     }
 
-    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+    fn split(&self, ctx: PaneContext) -> ListDetailSplit {
         ListDetailSplit::with_list_percent(ctx.area, MAP_PERCENT)
     }
 
-    fn layout(&self, ctx: RenderContext) -> PlacedCountries {
+    fn layout(&self, ctx: PaneContext) -> PlacedCountries {
         self.layout_in(ctx, self.split(ctx).list)
     }
 
-    fn select(&mut self, ctx: RenderContext, row: Option<RecordRef>) {
+    fn select(&mut self, ctx: PaneContext, row: Option<RecordRef>) {
         self.selected = row.map(|row| ctx.query.data.id(row).to_string()).unwrap_or_default();
     }
 
     /// Keeps the selected country if the filter matches it, else selects the first match.
-    fn select_match(&mut self, ctx: RenderContext) {
+    fn select_match(&mut self, ctx: PaneContext) {
         let row = self.selected_row(ctx).filter(|row| self.list.index_of(*row).is_some());
         let row = row.or(self.list.rows.first().copied());
         self.select(ctx, row);
     }
 
-    fn selected_row(&self, ctx: RenderContext) -> Option<RecordRef> {
+    fn selected_row(&self, ctx: PaneContext) -> Option<RecordRef> {
         ctx.query.data.find(KindId::Countries, &self.selected)
     }
 
-    fn selected_detail(&self, ctx: RenderContext) -> Option<Detail> {
+    fn selected_detail(&self, ctx: PaneContext) -> Option<Detail> {
         Some(Detail::for_record(&ctx.query, self.selected_row(ctx)?))
     }
 
-    fn detail_text(&self, ctx: RenderContext) -> Option<RichText> {
+    fn detail_text(&self, ctx: PaneContext) -> Option<RichText> {
         Some(layout_detail(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
     }
 
     /// Selects the nearest country in a direction (right and down are positive).
-    fn select_in_direction(&mut self, ctx: RenderContext, direction: (i32, i32)) -> Result<()> {
+    fn select_in_direction(&mut self, ctx: PaneContext, direction: (i32, i32)) -> Result<()> {
         let layout = self.layout(ctx);
         let row = self.selected_row(ctx).ok_or_else(|| Error::usage("no country is selected"))?;
         let index = match layout.index_of(row) {
@@ -112,7 +112,7 @@ impl MapPane {
         Ok(())
     }
 
-    fn move_selection(&mut self, ctx: RenderContext, motion: Motion) -> Result<()> {
+    fn move_selection(&mut self, ctx: PaneContext, motion: Motion) -> Result<()> {
         match motion {
             Motion::Left => self.select_in_direction(ctx, (-1, 0)),
             Motion::Right => self.select_in_direction(ctx, (1, 0)),
@@ -131,7 +131,7 @@ impl MapPane {
         }
     }
 
-    fn select_path(&mut self, ctx: RenderContext, path: &str) -> Result<()> {
+    fn select_path(&mut self, ctx: PaneContext, path: &str) -> Result<()> {
         let path = ctx.query.data.resolve_path(path)?;
         let row = ctx
             .query
@@ -144,7 +144,7 @@ impl MapPane {
     }
 
     /// Shows a region by its name; without a name, the next one.
-    fn show_region(&mut self, ctx: RenderContext, name: &str) -> Result<()> {
+    fn show_region(&mut self, ctx: PaneContext, name: &str) -> Result<()> {
         if name.is_empty() && self.layout(ctx).is_tiled() {
             return Err(Error::usage(
                 "all regions are shown: a map needs a larger screen and Unicode",
@@ -170,7 +170,7 @@ impl MapPane {
     }
 
     /// Selects a visible country if the selected one is outside of the map.
-    fn select_visible(&mut self, ctx: RenderContext) {
+    fn select_visible(&mut self, ctx: PaneContext) {
         let layout = self.layout(ctx);
         let is_visible = self.selected_row(ctx).is_some_and(|row| layout.index_of(row).is_some());
         if layout.is_tiled() || is_visible {
@@ -192,13 +192,13 @@ impl Pane for MapPane {
         }
     }
 
-    fn reset(&mut self, ctx: RenderContext) {
+    fn reset(&mut self, ctx: PaneContext) {
         *self = MapPane::new();
         self.list.requery(ctx);
         self.select_match(ctx);
     }
 
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         let mut detail = self.detail;
         if detail.handle(action, ctx.area.height as usize, || self.detail_text(ctx))? {
             self.detail = detail;
@@ -220,7 +220,7 @@ impl Pane for MapPane {
         Ok(None)
     }
 
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput {
         let split = self.split(ctx);
         let row = self.selected_row(ctx);
         let mut output = RenderOutput::default();
@@ -240,7 +240,7 @@ impl Pane for MapPane {
         output
     }
 
-    fn script(&self, ctx: RenderContext) -> String {
+    fn script(&self, ctx: PaneContext) -> String {
         let mut steps = vec!["go map".to_string()];
         steps.extend(self.list.script_steps(ctx));
         if !self.region.is_empty() {
@@ -255,11 +255,11 @@ impl Pane for MapPane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath> {
         self.detail.focused_link(|| self.detail_text(ctx))
     }
 
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath> {
         let focused = self.detail.focused_path(|| self.detail_text(ctx));
         focused.or_else(|| Some(ctx.query.data.path(self.selected_row(ctx)?)))
     }
@@ -272,16 +272,16 @@ impl Pane for MapPane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         if self.detail.is_open()
             && let Some(detail) = self.selected_detail(ctx)
         {
-            return ExportableContent::Record(detail);
+            return PaneContent::Record(detail);
         }
-        ExportableContent::Picture(self.table(ctx))
+        PaneContent::Picture(self.table(ctx))
     }
 
-    fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {
+    fn draw_picture(&self, ctx: PaneContext, buf: &mut Buffer) -> bool {
         let text_width = ctx.area.width.saturating_sub(2);
         let above = |legend: &[String]| {
             let height = ctx.area.height.saturating_sub(legend.len() as u16 + 1);
@@ -306,7 +306,7 @@ impl Pane for MapPane {
         true
     }
 
-    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: PaneContext, detail: &mut Detail) {
         for row in &self.list.rows {
             let path = ctx.query.data.path(*row);
             detail.push_item(vec![TextFragment::link(country_sentence(ctx, *row), path)]);
@@ -314,7 +314,7 @@ impl Pane for MapPane {
         detail.push_item(vec![TextFragment::dim(DISCLAIMER)]);
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if !self.region.is_empty() && !self.layout(ctx).is_tiled() {
             chips.push(HeaderChip::Setting(self.region.clone()));
@@ -325,7 +325,7 @@ impl Pane for MapPane {
 }
 
 /// Returns name, region, phases and agencies of a country as a sentence.
-fn country_sentence(ctx: RenderContext, row: RecordRef) -> String {
+fn country_sentence(ctx: PaneContext, row: RecordRef) -> String {
     let data = ctx.query.data;
     let Some(country) = data.get::<Country>(row) else { return String::new() };
     let labels = |kind: KindId, ids: &[Text]| {
@@ -347,7 +347,7 @@ fn country_sentence(ctx: RenderContext, row: RecordRef) -> String {
 }
 
 /// Returns the symbol and the label of each phase.
-fn phase_legend(ctx: RenderContext) -> Vec<String> {
+fn phase_legend(ctx: PaneContext) -> Vec<String> {
     let phases = ctx.query.data.phases().values().enumerate();
     phases
         .map(|(number, phase)| {
@@ -357,7 +357,7 @@ fn phase_legend(ctx: RenderContext) -> Vec<String> {
 }
 
 /// Returns the countries and agencies of each phase in lines.
-fn phase_countries(ctx: RenderContext, text_width: u16) -> Vec<String> {
+fn phase_countries(ctx: PaneContext, text_width: u16) -> Vec<String> {
     let data = ctx.query.data;
     let phases = data.phases().iter().zip(phase_legend(ctx));
     let lines = phases.flat_map(|((id, phase), label)| {

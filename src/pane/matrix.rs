@@ -13,9 +13,9 @@ mod render;
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
 use super::list_detail_split::ListDetailSplit;
-use super::{Pane, PaneDefinition, RenderContext, unsupported};
+use super::{Pane, PaneContext, PaneDefinition, unsupported};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, ExportableContent, TextFragment, grid_cell_detail};
+use crate::detail::{Detail, PaneContent, TextFragment, grid_cell_detail};
 use crate::error::{Error, Result};
 use crate::model::{KindId, RecordPath};
 use crate::query::Table;
@@ -24,8 +24,8 @@ use crate::query::pivot::grid::{AxisItem, Grid, GridQuery};
 use crate::query::pivot::phase_comparison::PhaseComparison;
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
+use crate::ui::breadcrumb::HeaderChip;
 use crate::ui::detail_layout::layout_detail;
-use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::RichText;
 use percentage_base::PercentageBase;
 use ratatui::buffer::Buffer;
@@ -102,7 +102,7 @@ impl MatrixPane {
         }
     }
 
-    fn cursor_detail(&self, ctx: RenderContext) -> Detail {
+    fn cursor_detail(&self, ctx: PaneContext) -> Detail {
         if let Some(record) = self.header_record() {
             return Detail::for_record(&ctx.query, record);
         }
@@ -119,7 +119,7 @@ impl MatrixPane {
     /// Adds the contents of a cell in both phases to its detail.
     fn with_comparison(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         mut detail: Detail,
         comparison: &PhaseComparison,
         (row, column): (usize, usize),
@@ -141,19 +141,19 @@ impl MatrixPane {
     }
 
     /// Divides the area; many columns take room from the detail.
-    fn split(&self, ctx: RenderContext) -> ListDetailSplit {
+    fn split(&self, ctx: PaneContext) -> ListDetailSplit {
         if self.grid.columns.len() > MAX_COLUMNS_BESIDE_DETAIL {
             return ListDetailSplit::with_list_percent(ctx.area, WIDE_GRID_PERCENT);
         }
         ListDetailSplit::new(ctx.area)
     }
 
-    fn detail_text(&self, ctx: RenderContext) -> RichText {
+    fn detail_text(&self, ctx: PaneContext) -> RichText {
         layout_detail(&self.cursor_detail(ctx), self.split(ctx).detail.width)
     }
 
     /// Opens an objective, an agency or an engagement on the default axes.
-    fn open_record(&mut self, ctx: RenderContext, path: &str) -> Result<()> {
+    fn open_record(&mut self, ctx: PaneContext, path: &str) -> Result<()> {
         let data = ctx.query.data;
         let path = data.resolve_path(path)?;
         let record = data
@@ -223,14 +223,14 @@ impl Pane for MatrixPane {
         }
     }
 
-    fn reset(&mut self, ctx: RenderContext) {
+    fn reset(&mut self, ctx: PaneContext) {
         *self = MatrixPane::new();
         self.chosen_phase = first_phase(ctx);
         self.events.requery(ctx);
         self.rebuild(ctx);
     }
 
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         let height = ctx.area.height as usize;
         let mut detail = self.detail;
         if detail.handle(action, height, || Some(self.detail_text(ctx)))? {
@@ -252,7 +252,7 @@ impl Pane for MatrixPane {
         Ok(None)
     }
 
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput {
         let split = self.split(ctx);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
@@ -262,7 +262,7 @@ impl Pane for MatrixPane {
         output
     }
 
-    fn script(&self, ctx: RenderContext) -> String {
+    fn script(&self, ctx: PaneContext) -> String {
         let mut steps = vec!["go matrix".to_string()];
         match (&self.compared_phase, &self.chosen_phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
@@ -293,11 +293,11 @@ impl Pane for MatrixPane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath> {
         self.detail.focused_link(|| Some(self.detail_text(ctx)))
     }
 
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath> {
         let header = |items: &[AxisItem], index: Option<usize>| {
             Some(ctx.query.data.path(items[index?].row?))
         };
@@ -311,18 +311,18 @@ impl Pane for MatrixPane {
         self.detail.is_open()
     }
 
-    fn table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+    fn table<'a>(&'a self, ctx: PaneContext<'a>) -> Table<'a> {
         self.grid_table(ctx)
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         if self.detail.is_open() {
-            return ExportableContent::Record(self.cursor_detail(ctx));
+            return PaneContent::Record(self.cursor_detail(ctx));
         }
         self.table_with_legend(ctx)
     }
 
-    fn cited_records(&self, ctx: RenderContext) -> Vec<RecordPath> {
+    fn cited_records(&self, ctx: PaneContext) -> Vec<RecordPath> {
         let mut paths = BTreeSet::new();
         for cell in self.grid.cells.iter().flatten() {
             paths.extend(cell.engagements.iter().map(|row| ctx.query.data.path(*row)));
@@ -333,7 +333,7 @@ impl Pane for MatrixPane {
         paths.into_iter().collect()
     }
 
-    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: PaneContext, detail: &mut Detail) {
         self.narrate_grid(ctx, detail);
     }
 
@@ -345,7 +345,7 @@ impl Pane for MatrixPane {
         self.describe_filter()
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         let mut setting = phase_label(ctx, self.query.phase.as_deref());
         if let Some(phase) = &self.compared_phase {
             setting.push_str(&format!(" → {}", phase_label(ctx, Some(phase))));
@@ -357,7 +357,7 @@ impl Pane for MatrixPane {
         chips
     }
 
-    fn summary(&self, ctx: RenderContext) -> String {
+    fn summary(&self, ctx: PaneContext) -> String {
         if !self.events.is_filtered() {
             let measure = self.query.measure.map(|measure| format!(", {}", measure.name()));
             let (rows, columns) = (self.query.rows.name(), self.query.columns.name());
@@ -373,7 +373,7 @@ impl Pane for MatrixPane {
 }
 
 /// Returns the label of a phase, or "all phases".
-fn phase_label(ctx: RenderContext, phase: Option<&str>) -> String {
+fn phase_label(ctx: PaneContext, phase: Option<&str>) -> String {
     match phase {
         Some(phase) => ctx.query.data.short_label_of(KindId::Phases, phase).into_owned(),
         None => "all phases".into(),
@@ -381,7 +381,7 @@ fn phase_label(ctx: RenderContext, phase: Option<&str>) -> String {
 }
 
 /// Returns the id of the first phase: the one that is shown by default.
-fn first_phase(ctx: RenderContext) -> Option<String> {
+fn first_phase(ctx: PaneContext) -> Option<String> {
     let data = ctx.query.data;
     data.records(KindId::Phases).next().map(|row| data.id(row).to_string())
 }

@@ -1,6 +1,6 @@
 //! Turns the rows of a pane into sentences, for line mode.
 
-use super::RenderContext;
+use super::PaneContext;
 use crate::detail::{Detail, TextFragment, ValueFlags};
 use crate::model::RecordPath;
 use crate::model::text::capitalize;
@@ -12,7 +12,7 @@ pub fn heading(pane: &str, summary: &str) -> String {
 }
 
 /// Adds a sentence for each row: its name, a link to its record, and its other columns.
-pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
+pub fn narrate_rows(detail: &mut Detail, ctx: PaneContext, table: &Table) {
     let column_of = |key: &str| table.headers.iter().position(|header| header.key == key);
     let name_column = column_of("title").or(column_of("name")).unwrap_or(0);
     let path_column = column_of("record");
@@ -41,7 +41,7 @@ pub fn narrate_rows(detail: &mut Detail, ctx: RenderContext, table: &Table) {
 }
 
 /// Flags the last entry of a detail as its record is.
-pub fn flag_last_entry(detail: &mut Detail, ctx: RenderContext, path: &RecordPath) {
+pub fn flag_last_entry(detail: &mut Detail, ctx: PaneContext, path: &RecordPath) {
     if let Some(entry) = detail.entries.last_mut() {
         entry.flags = ValueFlags::of_path(ctx.query.data, path);
     }

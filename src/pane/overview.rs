@@ -13,12 +13,12 @@ mod phase_ranking;
 mod phase_rows;
 mod role_cells;
 
-use super::RenderContext;
+use super::PaneContext;
 use super::page_pane::PageRecords;
 use crate::detail::{StyleRole, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{
-    BORROWED_PLACE_LEGEND, ClaimDifference, Event, KindId, Programme, RecordPath, ValueClaims,
+    BORROWED_PLACE_LEGEND, DifferenceGrade, Event, KindId, Programme, RecordPath, ValueClaims,
 };
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
@@ -51,7 +51,7 @@ const LEGEND_GAP: u16 = 3;
 const CHANGED_BETWEEN_PHASES: &str = "changed between phases";
 
 /// Lays out the page.
-pub fn layout(ctx: RenderContext, _: PageRecords) -> RichText {
+pub fn layout(ctx: PaneContext, _: PageRecords) -> RichText {
     let height = usize::from(ctx.area.height);
     let page = OverviewLayout::new(ctx, Spacing::Normal).run();
     if page.text.len() <= height {
@@ -83,7 +83,7 @@ enum Spacing {
 
 /// The state of a layout.
 struct OverviewLayout<'a> {
-    ctx: RenderContext<'a>,
+    ctx: PaneContext<'a>,
     text: RichText,
     /// Number of the next line.
     y: usize,
@@ -96,7 +96,7 @@ struct OverviewLayout<'a> {
 }
 
 impl<'a> OverviewLayout<'a> {
-    fn new(ctx: RenderContext<'a>, spacing: Spacing) -> OverviewLayout<'a> {
+    fn new(ctx: PaneContext<'a>, spacing: Spacing) -> OverviewLayout<'a> {
         OverviewLayout {
             ctx,
             text: RichText::default(),
@@ -232,7 +232,7 @@ impl<'a> OverviewLayout<'a> {
             link: Some(path),
             role: StyleRole::Changed,
         };
-        let sign = (difference == Some(ClaimDifference::Development)).then_some(sign);
+        let sign = (difference == Some(DifferenceGrade::Development)).then_some(sign);
         programme.aim.as_deref().map(TextFragment::dim).into_iter().chain(sign).collect()
     }
 
@@ -289,7 +289,7 @@ impl<'a> OverviewLayout<'a> {
     }
 
     fn push_event(&mut self, label: &str, row: RecordRef, more: usize) {
-        let RenderContext { query, .. } = self.ctx;
+        let PaneContext { query, .. } = self.ctx;
         let Some(event) = query.data.get::<Event>(row) else { return };
         let (start, end) = event.date.sort_bounds();
         let day = if label == "Last found" { end } else { start };
@@ -319,7 +319,7 @@ impl<'a> OverviewLayout<'a> {
 
     /// Adds the symbol of the phase of an event, if it has one.
     fn push_phase_symbol(&mut self, x: u16, event: &Event) {
-        let RenderContext { query, glyphs, .. } = self.ctx;
+        let PaneContext { query, glyphs, .. } = self.ctx;
         let phases = query.data.phases();
         if let Some(number) = event.phase.as_ref().and_then(|id| phases.get_index_of(id)) {
             self.push(x, glyphs.phase_symbol(number), StyleRole::Phase(number), None);
@@ -345,7 +345,7 @@ impl<'a> OverviewLayout<'a> {
 
     /// Adds the latest events on at most so many lines.
     fn push_latest_events(&mut self, max_lines: usize) {
-        let RenderContext { query, .. } = self.ctx;
+        let PaneContext { query, .. } = self.ctx;
         let data = query.data;
         // announced events are not the latest ones
         let all = data.events_by_date().iter().rev();

@@ -2,15 +2,15 @@
 
 use super::filtered_list::FilteredList;
 use super::page_position::PagePosition;
-use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration, unsupported};
+use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration, unsupported};
 use crate::command::{Action, Command, Motion, PaneAction};
-use crate::detail::{Detail, ExportableContent};
+use crate::detail::{Detail, PaneContent};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::query::ListDef;
 use crate::store::RecordRef;
+use crate::ui::breadcrumb::HeaderChip;
 use crate::ui::detail_layout::layout_detail;
-use crate::ui::header::HeaderChip;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{Glyphs, RenderOutput};
 use ratatui::prelude::{Buffer, Rect};
@@ -34,10 +34,10 @@ pub struct PageRecords<'a> {
 }
 
 /// Lays out the page of a pane from the rows of its list.
-type LayoutFn = fn(RenderContext, PageRecords) -> RichText;
+type LayoutFn = fn(PaneContext, PageRecords) -> RichText;
 
 /// Adds the sentences of a page to a detail, for line mode.
-type NarrateFn = fn(RenderContext, PageRecords, &mut Detail);
+type NarrateFn = fn(PaneContext, PageRecords, &mut Detail);
 
 /// A pane with a page, and the list that holds the same content in rows.
 pub struct PagePane {
@@ -108,7 +108,7 @@ impl PagePane {
     }
 
     /// Returns the visible text and its scroll state.
-    fn visible_page(&self, ctx: RenderContext) -> (Rc<RichText>, PagePosition) {
+    fn visible_page(&self, ctx: PaneContext) -> (Rc<RichText>, PagePosition) {
         let record = self.open_record.map(|(row, _)| row);
         let scroll = self.open_record.map_or(self.scroll, |(_, scroll)| scroll);
         let mut cache = self.cached_layout.borrow_mut();
@@ -131,7 +131,7 @@ impl PagePane {
         (text, scroll)
     }
 
-    fn set_filter(&mut self, text: &str, ctx: RenderContext) -> Result<()> {
+    fn set_filter(&mut self, text: &str, ctx: PaneContext) -> Result<()> {
         if !self.can_filter && !text.is_empty() {
             return Err(Error::usage(NOT_FILTERABLE));
         }
@@ -142,7 +142,7 @@ impl PagePane {
         Ok(())
     }
 
-    fn open_path(&mut self, path: &str, ctx: RenderContext) -> Result<()> {
+    fn open_path(&mut self, path: &str, ctx: PaneContext) -> Result<()> {
         let data = ctx.query.data;
         let path = data.resolve_path(path)?;
         let row =
@@ -152,7 +152,7 @@ impl PagePane {
     }
 
     /// Handles the actions that scroll or move the focus. Returns false for all other actions.
-    fn handle_scroll(&mut self, action: &Action, ctx: RenderContext) -> Result<bool> {
+    fn handle_scroll(&mut self, action: &Action, ctx: PaneContext) -> Result<bool> {
         let (text, mut scroll) = self.visible_page(ctx);
         let height = ctx.area.height as usize;
         let is_open = self.open_record.is_some();
@@ -183,7 +183,7 @@ impl PagePane {
     }
 
     /// Marks the record that the focused link belongs to, or removes its mark.
-    fn toggle_mark(&mut self, ctx: RenderContext) -> Result<()> {
+    fn toggle_mark(&mut self, ctx: PaneContext) -> Result<()> {
         let (text, scroll) = self.visible_page(ctx);
         let in_part = || ctx.query.data.record_at(text.path_of_link(scroll.focus)?);
         let row = text.record_of_link(scroll.focus).or_else(in_part);
@@ -196,7 +196,7 @@ impl PagePane {
 
     /// Shows records of these ids, else the marked ones, beside each other; leaves a comparison
     /// that is shown.
-    fn set_comparison(&mut self, ids: &str, ctx: RenderContext) -> Result<()> {
+    fn set_comparison(&mut self, ids: &str, ctx: PaneContext) -> Result<()> {
         let data = ctx.query.data;
         let kind = self.list.list.kinds[0];
         let is_shown = !self.compared.is_empty();
@@ -221,7 +221,7 @@ impl PagePane {
     }
 
     /// Moves the focus of the open record; beyond its first and last link the record is closed.
-    fn step_focus(&mut self, action: &Action, ctx: RenderContext) {
+    fn step_focus(&mut self, action: &Action, ctx: PaneContext) {
         let (text, mut scroll) = self.visible_page(ctx);
         let height = ctx.area.height as usize;
         let has_moved = if *action == Action::Next {
@@ -244,7 +244,7 @@ impl Pane for PagePane {
         }
     }
 
-    fn reset(&mut self, ctx: RenderContext) {
+    fn reset(&mut self, ctx: PaneContext) {
         self.scroll = PagePosition::default();
         self.open_record = None;
         self.list = FilteredList::new(self.list.list);
@@ -254,7 +254,7 @@ impl Pane for PagePane {
         self.cached_layout.take();
     }
 
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         match action {
             Action::Move(Motion::Left) | Action::Close | Action::Quit
                 if self.open_record.is_some() =>
@@ -283,13 +283,13 @@ impl Pane for PagePane {
         Ok(None)
     }
 
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput {
         let (text, scroll) = self.visible_page(ctx);
         let focus = Some(scroll.focus);
         rich_text::draw(&text, scroll.top, focus, ctx.area, buf, ctx.theme, ctx.glyphs)
     }
 
-    fn script(&self, ctx: RenderContext) -> String {
+    fn script(&self, ctx: PaneContext) -> String {
         let scroll_steps = |scroll: &PagePosition| {
             if *scroll == PagePosition::default() { Vec::new() } else { scroll.script_steps() }
         };
@@ -307,12 +307,12 @@ impl Pane for PagePane {
         steps.join("; ")
     }
 
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath> {
         let (text, scroll) = self.visible_page(ctx);
         text.links.get(scroll.focus).cloned()
     }
 
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath> {
         let (text, scroll) = self.visible_page(ctx);
         match self.open_record {
             Some((row, _)) => {
@@ -331,15 +331,15 @@ impl Pane for PagePane {
         &self.list
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         match self.open_record {
-            Some((row, _)) => ExportableContent::Record(Detail::for_record(&ctx.query, row)),
-            None => ExportableContent::Rows(self.table(ctx), Vec::new()),
+            Some((row, _)) => PaneContent::Record(Detail::for_record(&ctx.query, row)),
+            None => PaneContent::Rows(self.table(ctx), Vec::new()),
         }
     }
 
-    fn describe(&self, ctx: RenderContext) -> Detail {
-        if let ExportableContent::Record(detail) = self.content(ctx) {
+    fn describe(&self, ctx: PaneContext) -> Detail {
+        if let PaneContent::Record(detail) = self.content(ctx) {
             return detail;
         }
         let summary =
@@ -350,7 +350,7 @@ impl Pane for PagePane {
         detail
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         let count = self.compared.len();
         let comparison = (count > 0).then(|| HeaderChip::Setting(format!("{count} compared")));
         comparison.into_iter().chain(self.list.chips(ctx)).collect()
@@ -360,7 +360,7 @@ impl Pane for PagePane {
         self.can_filter.then(|| self.list.state())
     }
 
-    fn summary(&self, ctx: RenderContext) -> String {
+    fn summary(&self, ctx: PaneContext) -> String {
         if self.list.is_filtered() {
             return self.list.summary(ctx);
         }

@@ -3,7 +3,7 @@
 
 mod attribute_rows;
 
-use super::RenderContext;
+use super::PaneContext;
 use super::page_pane::PageRecords;
 use crate::command::{Action, ActionMaker, Command, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment};
@@ -57,7 +57,7 @@ type Columns = (u16, u16);
 
 /// Lays out the page. Each phase is compared with the one that it builds on, even if the filter
 /// hides that.
-pub fn layout(ctx: RenderContext, rows: PageRecords) -> RichText {
+pub fn layout(ctx: PaneContext, rows: PageRecords) -> RichText {
     let layout = PhasesLayout {
         ctx,
         text: RichText::default(),
@@ -72,14 +72,14 @@ pub fn layout(ctx: RenderContext, rows: PageRecords) -> RichText {
 }
 
 fn all_cells(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     cell: attribute_rows::AttributeItemsFn,
 ) -> Vec<Vec<AttributeValue>> {
     ctx.query.data.phases().iter().map(|(id, phase)| cell(ctx, id, phase)).collect()
 }
 
 /// Returns the phases of the rows in the order of the data.
-fn shown_phases<'a>(ctx: RenderContext<'a>, rows: PageRecords) -> Vec<ShownPhase<'a>> {
+fn shown_phases<'a>(ctx: PaneContext<'a>, rows: PageRecords) -> Vec<ShownPhase<'a>> {
     let data = ctx.query.data;
     let phases = data.phases();
     let all = data.records(KindId::Phases).zip(phases.values()).enumerate();
@@ -104,7 +104,7 @@ fn shown_phases<'a>(ctx: RenderContext<'a>, rows: PageRecords) -> Vec<ShownPhase
 
 /// The state of a layout.
 struct PhasesLayout<'a> {
-    ctx: RenderContext<'a>,
+    ctx: PaneContext<'a>,
     text: RichText,
     /// The label of each row and its cells, one for each phase.
     rows: Vec<(&'static str, Vec<Vec<AttributeValue>>)>,
@@ -227,7 +227,7 @@ fn page_columns(available: u16, phases: &[ShownPhase]) -> ScrollingColumns {
 }
 
 /// Adds the phases one after another to a detail, for line mode.
-pub fn narrate(ctx: RenderContext, rows: PageRecords, detail: &mut Detail) {
+pub fn narrate(ctx: PaneContext, rows: PageRecords, detail: &mut Detail) {
     let phases = ctx.query.data.phases();
     for ShownPhase { row, number, phase, previous, .. } in shown_phases(ctx, rows) {
         detail.push_heading(&format!("Phase {}", number + 1));
@@ -256,7 +256,7 @@ pub fn narrate(ctx: RenderContext, rows: PageRecords, detail: &mut Detail) {
 /// Returns a line for each item with the sign of its change and its markers, then for each item
 /// that only the previous phase has.
 fn fragments(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     items: &[AttributeValue],
     previous: Option<&[AttributeValue]>,
 ) -> Vec<Vec<TextFragment>> {
@@ -322,7 +322,7 @@ fn has_other_title(items: &[AttributeValue], item: &AttributeValue) -> bool {
 }
 
 /// Returns whether no source says which objective goes on in this one.
-fn is_our_reading(ctx: &RenderContext, item: &AttributeValue) -> bool {
+fn is_our_reading(ctx: &PaneContext, item: &AttributeValue) -> bool {
     let continues = item.link.as_ref().map(|objective| objective.join("continues"));
     continues.is_some_and(|path| ctx.query.data.is_our_reading(&path))
 }

@@ -7,16 +7,16 @@ mod mark_navigation;
 
 use super::filtered_list::FilteredList;
 use super::list_pane::ListPane;
-use super::{CurrentList, Pane, PaneDefinition, RenderContext, narration};
+use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration};
 use crate::command::{Action, Motion};
-use crate::detail::{Detail, ExportableContent, StyleRole, TextFragment};
+use crate::detail::{Detail, PaneContent, StyleRole, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{Event, KindId, Record, RecordPath};
 use crate::query::events_around_today::event_summary_text;
 use crate::query::lists::events;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, layout_lanes};
 use crate::query::timeline::time_scale::{TimeScale, add_days, days_between};
-use crate::ui::header::HeaderChip;
+use crate::ui::breadcrumb::HeaderChip;
 use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, draw_rule, print_clipped};
 use chart::{ChartLanes, ChartLanesKey, fit_legend};
@@ -65,7 +65,7 @@ impl TimelinePane {
     }
 
     /// Returns the scale of all years of the data.
-    fn full_scale(ctx: RenderContext, cells: u16) -> Result<TimeScale> {
+    fn full_scale(ctx: PaneContext, cells: u16) -> Result<TimeScale> {
         let (first, last) =
             ctx.query.data.date_range().ok_or_else(|| Error::usage("no event has a date"))?;
         TimeScale::whole_years([first, last].into_iter(), cells)
@@ -73,7 +73,7 @@ impl TimelinePane {
     }
 
     /// Returns the scale of the visible days.
-    fn visible_scale(&self, ctx: RenderContext, cells: u16) -> Result<TimeScale> {
+    fn visible_scale(&self, ctx: PaneContext, cells: u16) -> Result<TimeScale> {
         match self.visible_range {
             Some((start, days)) => Ok(TimeScale { start, days, cells }),
             None => Self::full_scale(ctx, cells),
@@ -81,20 +81,20 @@ impl TimelinePane {
     }
 
     /// Returns the context of the list below the chart.
-    fn list_context<'a>(&self, ctx: RenderContext<'a>) -> RenderContext<'a> {
+    fn list_context<'a>(&self, ctx: PaneContext<'a>) -> PaneContext<'a> {
         let Some(chart) = self.chart(ctx) else { return ctx };
         let used = chart.area.height + 2;
         let area = Rect { y: ctx.area.y + used, height: ctx.area.height - used, ..ctx.area };
-        RenderContext { area, ..ctx }
+        PaneContext { area, ..ctx }
     }
 
-    fn selected_date(&self, ctx: RenderContext) -> Option<Date> {
+    fn selected_date(&self, ctx: PaneContext) -> Option<Date> {
         let row = self.list.rows().get(self.list.selected())?;
         ctx.query.data.get::<Event>(*row)?.date.earliest()
     }
 
     /// Moves the visible days if the selected event is outside of them.
-    fn show_selection(&mut self, ctx: RenderContext) {
+    fn show_selection(&mut self, ctx: PaneContext) {
         if let Some((start, days)) = self.visible_range
             && let Some(date) = self.selected_date(ctx)
             && !(0..days).contains(&days_between(start, date))
@@ -104,7 +104,7 @@ impl TimelinePane {
     }
 
     /// Hands an action to the list.
-    fn update_list(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update_list(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         if matches!(action, Action::Move(_)) {
             self.is_axis_focused = false;
             self.focused_lane = None;
@@ -128,7 +128,7 @@ impl Pane for TimelinePane {
         PaneDefinition { commands: commands::COMMANDS, ..self.list.info() }
     }
 
-    fn reset(&mut self, ctx: RenderContext) {
+    fn reset(&mut self, ctx: PaneContext) {
         self.lane_key = LaneGrouping::Phase;
         self.visible_range = None;
         self.is_axis_focused = false;
@@ -138,7 +138,7 @@ impl Pane for TimelinePane {
         self.list.reset(ctx);
     }
 
-    fn update(&mut self, action: &Action, ctx: RenderContext) -> Result<Option<String>> {
+    fn update(&mut self, action: &Action, ctx: PaneContext) -> Result<Option<String>> {
         let is_on_axis = self.is_axis_focused && !self.list.is_detail_open();
         match action {
             Action::Pane(command) => self.run_command(ctx, command)?,
@@ -163,7 +163,7 @@ impl Pane for TimelinePane {
         Ok(None)
     }
 
-    fn draw(&self, ctx: RenderContext, buf: &mut Buffer) -> RenderOutput {
+    fn draw(&self, ctx: PaneContext, buf: &mut Buffer) -> RenderOutput {
         let mut output = self.list.draw(self.list_context(ctx), buf);
         let Some(chart) = self.chart(ctx) else { return output };
         let chart_output = self.draw_chart(ctx, &chart, buf);
@@ -183,7 +183,7 @@ impl Pane for TimelinePane {
         output
     }
 
-    fn script(&self, ctx: RenderContext) -> String {
+    fn script(&self, ctx: PaneContext) -> String {
         let mut script = self.list.script(self.list_context(ctx));
         if self.lane_key != LaneGrouping::Phase {
             script.push_str(&format!("; lanes {}", self.lane_key.name()));
@@ -200,11 +200,11 @@ impl Pane for TimelinePane {
         script
     }
 
-    fn focused_link(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_link(&self, ctx: PaneContext) -> Option<RecordPath> {
         self.list.focused_link(self.list_context(ctx))
     }
 
-    fn focused_path(&self, ctx: RenderContext) -> Option<RecordPath> {
+    fn focused_path(&self, ctx: PaneContext) -> Option<RecordPath> {
         self.list.focused_path(self.list_context(ctx))
     }
 
@@ -216,15 +216,15 @@ impl Pane for TimelinePane {
         self.list.list()
     }
 
-    fn content<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    fn content<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         if self.is_axis_focused {
-            ExportableContent::Picture(self.table(ctx))
+            PaneContent::Picture(self.table(ctx))
         } else {
             self.list.content(ctx)
         }
     }
 
-    fn draw_picture(&self, ctx: RenderContext, buf: &mut Buffer) -> bool {
+    fn draw_picture(&self, ctx: PaneContext, buf: &mut Buffer) -> bool {
         let Some(chart) = self.chart_in_lines(ctx, ctx.area.height.saturating_sub(4)) else {
             return false;
         };
@@ -240,7 +240,7 @@ impl Pane for TimelinePane {
         true
     }
 
-    fn describe_rows(&self, ctx: RenderContext, detail: &mut Detail) {
+    fn describe_rows(&self, ctx: PaneContext, detail: &mut Detail) {
         let data = ctx.query.data;
         detail.push_heading("Phases");
         for (row, phase) in data.records(KindId::Phases).zip(data.phases().values()) {
@@ -264,7 +264,7 @@ impl Pane for TimelinePane {
         narration::narrate_rows(detail, ctx, &self.table(ctx));
     }
 
-    fn chips(&self, ctx: RenderContext) -> Vec<HeaderChip> {
+    fn chips(&self, ctx: PaneContext) -> Vec<HeaderChip> {
         let mut chips = Vec::new();
         if let Some((start, days)) = self.visible_range {
             chips.push(HeaderChip::Setting(format!("{start} to {}", add_days(start, days - 1))));
@@ -280,7 +280,7 @@ impl Pane for TimelinePane {
         self.list.current_list()
     }
 
-    fn summary(&self, ctx: RenderContext) -> String {
+    fn summary(&self, ctx: PaneContext) -> String {
         self.list.summary(ctx)
     }
 }

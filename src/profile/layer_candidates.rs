@@ -1,9 +1,9 @@
 //! Finds the files of programmes and of overrides, lowest layer first.
 
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
+use super::documented_files::OVERRIDES_FILE;
 use super::json_files::{json_files, other_json_names};
 use super::layer_options::LayerOptions;
-use super::profile_files::OVERRIDES_FILE;
 use super::programme_source::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;

@@ -2,7 +2,7 @@
 
 use super::QueryContext;
 use super::field_value_text::{is_date_field, value_in_use};
-use crate::model::{AgreeingClaims, ClaimDifference, EdtfDate, LINK_FIELDS, RecordPath};
+use crate::model::{AgreeingClaims, DifferenceGrade, EdtfDate, LINK_FIELDS, RecordPath};
 
 /// Returns the value that a group of claims states, with dates and names as people read them; a
 /// group without words states the value in use.
@@ -31,10 +31,10 @@ pub fn readable_claim(ctx: &QueryContext, path: &RecordPath, text: &str) -> Stri
 }
 
 /// Returns the sign before a value that differs; other words for the same fact have none.
-pub fn difference_sign(difference: Option<ClaimDifference>) -> &'static str {
+pub fn difference_sign(difference: Option<DifferenceGrade>) -> &'static str {
     match difference {
-        Some(ClaimDifference::Contradiction) => "≠ ",
-        Some(ClaimDifference::Development) => "Δ ",
-        Some(ClaimDifference::Wording) | None => "",
+        Some(DifferenceGrade::Contradiction) => "≠ ",
+        Some(DifferenceGrade::Development) => "Δ ",
+        Some(DifferenceGrade::Wording) | None => "",
     }
 }

@@ -1,11 +1,11 @@
 //! Filters rows by conditions. The language is the same on the screen, the command line and in
 //! slides: `nepal region:asia agency:iom,unicef -phase:ame year>=2017 place:"The Hague"`.
 
+mod dependent_column;
 mod filter_term;
 mod operator;
 mod parser;
 mod quoting;
-mod restricted_column;
 mod term_labels;
 
 use super::list_column_cache::ListColumnCache;

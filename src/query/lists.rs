@@ -7,7 +7,6 @@ pub mod contradictions_and_sources;
 pub mod countries;
 pub mod documents_and_contacts;
 pub mod events;
-pub mod graded_citations;
 pub mod indicators;
 pub mod overview;
 pub mod phases;

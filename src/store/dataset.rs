@@ -1,8 +1,8 @@
 //! The merged records of all layers, and how to find them.
 
+use super::any_record_map::AnyRecordMap;
 use super::finding::Finding;
 use super::ignored_values::IgnoredValues;
-use super::kind_records::KindRecords;
 use super::layer::{Layer, LayerTextRange};
 use super::name_map::NameMap;
 use super::record_map::RecordMap;
@@ -71,13 +71,13 @@ macro_rules! define_dataset {
                 &self.$name
             })*
 
-            pub(super) fn table(&self, kind: KindId) -> &dyn KindRecords {
+            pub(super) fn table(&self, kind: KindId) -> &dyn AnyRecordMap {
                 match kind {
                     $(KindId::$variant => &self.$name,)*
                 }
             }
 
-            pub(super) fn table_mut(&mut self, kind: KindId) -> &mut dyn KindRecords {
+            pub(super) fn table_mut(&mut self, kind: KindId) -> &mut dyn AnyRecordMap {
                 match kind {
                     $(KindId::$variant => &mut self.$name,)*
                 }

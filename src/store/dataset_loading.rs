@@ -1,9 +1,10 @@
 //! Loads a data set: base texts, and overrides merged over them.
 
-use super::bundled_texts::{BUNDLED_TEXTS, REFERENCE_COUNTRIES};
+use super::bundled_texts::BUNDLED_TEXTS;
 use super::dataset::Dataset;
 use super::layer::{Layer, REFERENCE_NAME};
 use super::layer_merge::merge_layers;
+use super::reference_countries::REFERENCE_COUNTRIES;
 use crate::model::KindId;
 
 impl Dataset {

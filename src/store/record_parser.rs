@@ -4,10 +4,10 @@
 use super::dataset::Dataset;
 use super::field_hints::{suggest_field, suggest_name};
 use super::finding::Finding;
-use super::ignored_composed_values::ignore_whole_values;
 use super::ignored_values::{
     IgnoredPaths, PathStep, ValuePath, path_in_text, value_at, without_values,
 };
+use super::ignored_whole_values::ignore_whole_values;
 use super::json;
 use super::json_error::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerTextRange};

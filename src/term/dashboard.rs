@@ -4,7 +4,7 @@
 use super::effect_handler::EffectHandler;
 use super::effect_host::EffectHost;
 use super::event_loop::{EventLoop, LoopFlow, Screen};
-use super::file_watcher::{self, WatchSpec, WatcherHandle};
+use super::file_watcher::{self, RewatchRequest, WatchSpec};
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::perform_effects::perform_effects;
@@ -39,7 +39,7 @@ struct Dashboard<'a, H> {
     /// The files to watch, until the watcher starts.
     watch: Option<WatchSpec>,
     /// Makes the watcher look for its files again, once it has started.
-    rewatch: Option<WatcherHandle>,
+    rewatch: Option<RewatchRequest>,
     notes: SpeakerNotes,
 }
 

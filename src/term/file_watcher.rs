@@ -34,10 +34,10 @@ type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
 /// system allows no more watchers or threads nothing is sent; the user reloads with a key.
-pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) -> WatcherHandle {
+pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) -> RewatchRequest {
     let (sender, changes) = mpsc::channel();
     let sender = Arc::new(sender);
-    let rewatch = WatcherHandle(Arc::downgrade(&sender));
+    let rewatch = RewatchRequest(Arc::downgrade(&sender));
     let run = move || {
         let files: WatchedFiles = Arc::default();
         let shared = Arc::clone(&files);
@@ -80,9 +80,9 @@ pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) -
 }
 
 /// Makes a watcher look for its files again and read them.
-pub struct WatcherHandle(Weak<Sender<()>>);
+pub struct RewatchRequest(Weak<Sender<()>>);
 
-impl WatcherHandle {
+impl RewatchRequest {
     /// Requests it; nothing happens if the watcher has ended.
     pub fn request(&self) {
         if let Some(sender) = self.0.upgrade() {

@@ -5,7 +5,7 @@
 mod background;
 mod color_depth;
 
-pub use background::{Background, linear, luminance};
+pub use background::Background;
 pub use color_depth::{ColorDepth, color_depth};
 
 /// The capabilities of a terminal.

@@ -3,7 +3,7 @@
 use super::fit_labels::labels_width;
 use super::width;
 use crate::model::KindId;
-use crate::query::{CellValue, Column, ListRows};
+use crate::query::{CellValue, Column, RowsUnderColumns};
 
 /// Minimum cells of the column that fills the rest.
 const MIN_FILL_WIDTH: u16 = 12;
@@ -47,7 +47,7 @@ impl MeasuredColumn {
 
 /// Returns the cells that all values need, and those that they need without optional columns.
 /// `None` for a list of long titles, which have room for their beginnings only.
-pub(super) fn needed_widths(table: &ListRows) -> Option<[u16; 2]> {
+pub(super) fn needed_widths(table: &RowsUnderColumns) -> Option<[u16; 2]> {
     let columns = measure_columns(table);
     let whole: Vec<MeasuredColumn> = columns.iter().map(|measured| measured.whole()).collect();
     has_short_names(&columns).then(|| [needed_width(&whole), needed_width(&required(&whole))])
@@ -57,7 +57,7 @@ pub(super) fn needed_widths(table: &ListRows) -> Option<[u16; 2]> {
 /// one column fills the rest. A column whose minimum does not fit stays if all values fit beside
 /// those of the others. Beside a detail, optional columns give way to short names.
 pub(super) fn fit_columns(
-    table: &ListRows,
+    table: &RowsUnderColumns,
     available: u16,
     has_detail: bool,
 ) -> Vec<VisibleColumn> {
@@ -93,7 +93,7 @@ fn has_short_names(columns: &[MeasuredColumn]) -> bool {
     names.all(|measured| measured.content <= MAX_NAME_WIDTH)
 }
 
-fn measure_columns(table: &ListRows) -> Vec<MeasuredColumn> {
+fn measure_columns(table: &RowsUnderColumns) -> Vec<MeasuredColumn> {
     let shown = table.columns.iter().copied();
     let shown: Vec<&'static Column> =
         shown.filter(|column| column.min_width > 0 || table.explicit_columns).collect();
@@ -162,7 +162,7 @@ fn needed_width(columns: &[MeasuredColumn]) -> u16 {
 }
 
 /// Returns the cells of the longest of some values, at least those of the heading's first word.
-fn content_width(table: &ListRows, column: &Column) -> u16 {
+fn content_width(table: &RowsUnderColumns, column: &Column) -> u16 {
     let step = table.rows.len().div_ceil(MAX_MEASURED_ROWS).max(1);
     let values = table.rows.iter().step_by(step).map(|row| column.value(&table.ctx, *row));
     let heading = match table.heading(column) {

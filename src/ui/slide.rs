@@ -10,7 +10,7 @@ mod slide_table;
 
 pub use slide_content::SlideContent;
 pub use slide_pages::SlidePages;
-pub use slide_table::TableRowFlags;
+pub use slide_table::RowValueFlags;
 
 /// Cells before the content, for markers.
 const LEFT_MARGIN: u16 = 2;

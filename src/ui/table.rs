@@ -8,7 +8,7 @@ use super::{
 };
 use crate::detail::ValueFlags;
 use crate::model::KindId;
-use crate::query::{CellValue, Column, ListRows, RecordLink};
+use crate::query::{CellValue, Column, RecordLink, RowsUnderColumns};
 use crate::store::{Dataset, RecordRef};
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 
@@ -17,7 +17,7 @@ const GUTTER_WIDTH: u16 = 4;
 
 /// The content of a table.
 pub struct TableView<'a> {
-    pub rows: &'a ListRows<'a>,
+    pub rows: &'a RowsUnderColumns<'a>,
     pub selected: usize,
     /// Index of the row that was at the top before.
     pub top: usize,
@@ -34,7 +34,7 @@ pub struct TableView<'a> {
 
 /// Returns the widths in which all values fit, with all columns and without optional ones. `None`
 /// for a list of long titles.
-pub fn needed_widths(rows: &ListRows) -> Option<[u16; 2]> {
+pub fn needed_widths(rows: &RowsUnderColumns) -> Option<[u16; 2]> {
     let widths = column_widths::needed_widths(rows)?;
     Some(widths.map(|cells| cells.saturating_add(GUTTER_WIDTH)))
 }
@@ -66,7 +66,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     if area.height == 0 {
         return output;
     }
-    let ListRows { ctx, rows, .. } = view.rows;
+    let RowsUnderColumns { ctx, rows, .. } = view.rows;
     let available = area.width.saturating_sub(GUTTER_WIDTH);
     let columns = fit_columns(view.rows, available, view.has_detail);
     draw_headers(view, &columns, area, buf);
@@ -110,7 +110,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
 }
 
 fn draw_headers(view: &TableView, columns: &[VisibleColumn], area: Rect, buf: &mut Buffer) {
-    let ListRows { ctx, rows, .. } = view.rows;
+    let RowsUnderColumns { ctx, rows, .. } = view.rows;
     let mut x = area.x + GUTTER_WIDTH;
     for (column, column_width) in columns {
         let is_number =
@@ -144,7 +144,7 @@ fn fit_names(
     first: usize,
     height: usize,
 ) -> Vec<String> {
-    let ListRows { ctx, rows, .. } = view.rows;
+    let RowsUnderColumns { ctx, rows, .. } = view.rows;
     let Some((column, max_width)) = columns.iter().find(|(column, _)| column.fills) else {
         return Vec::new();
     };

@@ -1,14 +1,14 @@
 //! Colour themes: the colour and the emphasis of each style role.
 
+mod color_per_depth;
 mod contrast;
-mod palette_color;
 mod theme_file;
 mod theme_set;
 
 use super::capabilities::{Background, Capabilities, ColorDepth};
 pub use crate::detail::StyleRole;
 use crate::error::Result;
-use palette_color::PaletteColor;
+use color_per_depth::ColorPerDepth;
 use ratatui::style::{Modifier, Style};
 use serde::Deserialize;
 pub use theme_file::{parse_theme, theme_schema};
@@ -58,11 +58,11 @@ pub struct Theme {
     pub background: String,
     /// Text colour of pictures, where a screen uses the terminal's default.
     pub text: String,
-    dim: PaletteColor,
-    accent: PaletteColor,
-    disputed: PaletteColor,
-    overridden: PaletteColor,
-    phases: Vec<PaletteColor>,
+    dim: ColorPerDepth,
+    accent: ColorPerDepth,
+    disputed: ColorPerDepth,
+    overridden: ColorPerDepth,
+    phases: Vec<ColorPerDepth>,
     #[serde(skip)]
     depth: ColorDepth,
 }
@@ -106,7 +106,7 @@ impl Theme {
         }
     }
 
-    fn colored(&self, color: &PaletteColor) -> Style {
+    fn colored(&self, color: &ColorPerDepth) -> Style {
         color.at_depth(self.depth).map_or(Style::new(), |color| Style::new().fg(color))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::documents::{document, section};
 use crate::{Sandbox, files_with_extension, root};
-use gloact::profile::profile_files::{PROFILE_FILES, UserDirectory};
+use gloact::profile::documented_files::{PROFILE_FILES, UserDirectory};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

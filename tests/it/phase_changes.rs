@@ -3,7 +3,7 @@
 
 use crate::{bundled_app, draw, fixture_app};
 use gloact::app::App;
-use gloact::detail::ExportableContent;
+use gloact::detail::PaneContent;
 use gloact::ui::buffer_text;
 
 const SIZE: (u16, u16) = (200, 60);
@@ -15,7 +15,7 @@ fn screen(mut app: App) -> String {
 /// Returns the legend of a slide of the current pane.
 fn slide_legend(app: &App) -> String {
     let (pane, context) = app.current_pane();
-    let ExportableContent::Rows(_, legend) = pane.content(context) else { panic!("no rows") };
+    let PaneContent::Rows(_, legend) = pane.content(context) else { panic!("no rows") };
     legend.join("\n")
 }
 

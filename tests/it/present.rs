@@ -3,7 +3,7 @@
 use crate::support::bundled::bundled_slides;
 use crate::support::dashboard::{press, screen_text};
 use crate::{Sandbox, bundled_app, draw};
-use gloact::detail::ExportableContent;
+use gloact::detail::PaneContent;
 use gloact::model::KindId;
 use gloact::query::Table;
 use gloact::store::Dataset;
@@ -56,14 +56,14 @@ fn slides_are_complete_at_every_size() {
                 let leaf = app.handout_page().unwrap();
                 assert_ne!(std::mem::replace(&mut title, leaf.title.clone()), leaf.title);
                 let wanted = match &leaf.content {
-                    Some(ExportableContent::Rows(table, below)) => {
+                    Some(PaneContent::Rows(table, below)) => {
                         visible_cells(table).join(" ") + " " + &below.join(" ")
                     }
-                    Some(ExportableContent::Record(_)) => {
+                    Some(PaneContent::Record(_)) => {
                         panic!("no slide of the programme is one record")
                     }
                     // a map shows codes instead of names
-                    Some(ExportableContent::Picture(_)) | None => String::new(),
+                    Some(PaneContent::Picture(_)) | None => String::new(),
                 };
                 // on a narrow screen long words are broken, so compare letters
                 let narrow = size.0 < 60;

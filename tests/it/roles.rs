@@ -2,7 +2,7 @@
 
 use crate::{bundled_app, draw, fixture_app, fixture_dataset};
 use gloact::app::App;
-use gloact::detail::ExportableContent;
+use gloact::detail::PaneContent;
 use gloact::model::AgencyRole;
 use gloact::store::Dataset;
 use gloact::ui::buffer_text;
@@ -13,7 +13,7 @@ const SIZE: (u16, u16) = (200, 60);
 fn shown(mut app: App) -> String {
     let mut text = buffer_text(&draw(&mut app, SIZE).0);
     let (pane, context) = app.current_pane();
-    if let ExportableContent::Rows(table, legend) = pane.content(context) {
+    if let PaneContent::Rows(table, legend) = pane.content(context) {
         for row in 0..table.len {
             let cells = (0..table.headers.len()).map(|column| (table.cell)(row, column).display());
             text.push_str(&format!("{}\n", cells.collect::<Vec<_>>().join(" | ")));

@@ -13,7 +13,7 @@ use crate::pane::PagePosition;
 use crate::store::Dataset;
 use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::{self, RichText};
-use crate::ui::{RenderOutput, header};
+use crate::ui::{RenderOutput, breadcrumb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -137,7 +137,7 @@ impl ReportView {
             _ => "Enter follows, q closes",
         };
         let context = app.context();
-        header::breadcrumb(title, &[], hint, title_line, buf, context.theme);
+        breadcrumb::breadcrumb(title, &[], hint, title_line, buf, context.theme);
         rich_text::draw(
             &text,
             self.scroll.top,

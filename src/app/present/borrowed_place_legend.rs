@@ -1,15 +1,12 @@
 //! Explains the sign of a place that no source states for its event.
 
-use crate::detail::ExportableContent;
+use crate::detail::PaneContent;
 use crate::model::{BORROWED_PLACE_LEGEND, Event, RecordPath};
 use crate::store::Dataset;
 
 /// Returns the legend of borrowed places if a cell of the content shows one.
-pub(super) fn borrowed_place_legend(
-    data: &Dataset,
-    content: &ExportableContent,
-) -> Option<&'static str> {
-    let (ExportableContent::Rows(table, _) | ExportableContent::Picture(table)) = content else {
+pub(super) fn borrowed_place_legend(data: &Dataset, content: &PaneContent) -> Option<&'static str> {
+    let (PaneContent::Rows(table, _) | PaneContent::Picture(table)) = content else {
         return None;
     };
     let column_of = |key: &str| table.headers.iter().position(|header| header.key == key);

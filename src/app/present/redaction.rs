@@ -2,7 +2,7 @@
 //! slide shows.
 
 use crate::app::App;
-use crate::detail::{Detail, ExportableContent};
+use crate::detail::{Detail, PaneContent};
 use crate::model::{Contact, Record};
 use crate::query::{CellValue, Table};
 use crate::store::Dataset;
@@ -20,22 +20,15 @@ impl App {
 }
 
 /// Returns the content of a slide without contacts.
-pub(super) fn redact_content<'a>(
-    content: ExportableContent<'a>,
-    data: &Dataset,
-) -> ExportableContent<'a> {
+pub(super) fn redact_content<'a>(content: PaneContent<'a>, data: &Dataset) -> PaneContent<'a> {
     let secrets = contact_values(data);
     match content {
-        ExportableContent::Rows(table, notes) => {
+        PaneContent::Rows(table, notes) => {
             let notes = notes.iter().map(|note| redact_text(note, &secrets)).collect();
-            ExportableContent::Rows(redact_table(table, secrets), notes)
+            PaneContent::Rows(redact_table(table, secrets), notes)
         }
-        ExportableContent::Picture(table) => {
-            ExportableContent::Picture(redact_table(table, secrets))
-        }
-        ExportableContent::Record(detail) => {
-            ExportableContent::Record(redact_detail(detail, &secrets))
-        }
+        PaneContent::Picture(table) => PaneContent::Picture(redact_table(table, secrets)),
+        PaneContent::Record(detail) => PaneContent::Record(redact_detail(detail, &secrets)),
     }
 }
 

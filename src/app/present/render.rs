@@ -3,7 +3,7 @@
 use super::presentation::Presentation;
 use super::slide_layout::LaidOutSlide;
 use crate::app::App;
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::ui::{RenderOutput, StyleRole, print_clipped, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 
@@ -38,7 +38,7 @@ impl App {
             let margin = title_area.x.min(self.screen.size().width / 24 + 2);
             let width = area.width.saturating_sub(2 * margin);
             let room = Rect { x: margin, width, ..room };
-            pane.draw_picture(RenderContext { area: room, ..context }, buf);
+            pane.draw_picture(PaneContext { area: room, ..context }, buf);
         }
         let last_line = Rect { y: bottom, height: 1, ..*title_area };
         self.draw_slide_number(presentation, &layout, last_line, buf);

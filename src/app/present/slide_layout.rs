@@ -4,13 +4,13 @@ use super::borrowed_place_legend::borrowed_place_legend;
 use super::presentation::Presentation;
 use super::redaction::redact_content;
 use crate::app::App;
-use crate::detail::{ExportableContent, ValueFlags};
+use crate::detail::{PaneContent, ValueFlags};
 use crate::model::{KindId, RecordPath};
 use crate::profile::deck::RevealMode;
 use crate::query::{Column, ColumnHeader, Table, lists};
 use crate::store::Dataset;
 use crate::ui::big_title::BigTitle;
-use crate::ui::slide::{SlideContent, SlidePages, TableRowFlags};
+use crate::ui::slide::{RowValueFlags, SlideContent, SlidePages};
 use crate::ui::theme::StyleRole;
 use ratatui::layout::Rect;
 
@@ -94,25 +94,25 @@ impl App {
             row_flags(self.data(), &RecordPath::new(path), headers)
         };
         match self.slide_content() {
-            Some(ExportableContent::Rows(table, mut notes)) => {
+            Some(PaneContent::Rows(table, mut notes)) => {
                 content.push_table(&table, glyphs, flags);
-                let view = ExportableContent::Rows(table, Vec::new());
+                let view = PaneContent::Rows(table, Vec::new());
                 notes.extend(borrowed_place_legend(self.data(), &view).map(str::to_string));
                 for note in notes {
                     content.push_text(&note, StyleRole::Dim, true, glyphs);
                 }
             }
-            Some(ExportableContent::Record(mut detail)) => {
+            Some(PaneContent::Record(mut detail)) => {
                 // the title says it already
                 if self.audience_text(&slide.title) == detail.heading {
                     detail.heading.clear();
                 }
                 content.push_detail(&detail);
             }
-            Some(ExportableContent::Picture(_)) if self.has_room_for_picture() => {
+            Some(PaneContent::Picture(_)) if self.has_room_for_picture() => {
                 content.reserve_picture();
             }
-            Some(ExportableContent::Picture(table)) => {
+            Some(PaneContent::Picture(table)) => {
                 content.push_table(&first_columns(table), glyphs, flags);
             }
             None => {}
@@ -127,24 +127,24 @@ impl App {
 
     /// Returns the content of the view that the slide shows, without contacts while these are
     /// hidden; `None` on a slide of text alone.
-    pub fn slide_content(&self) -> Option<ExportableContent<'_>> {
+    pub fn slide_content(&self) -> Option<PaneContent<'_>> {
         let presentation = self.mode.presentation()?;
         if presentation.slide().script.is_empty() || presentation.error().is_some() {
             return None;
         }
         let (pane, context) = self.current_pane();
         let content = match self.report_detail() {
-            Some(report) => ExportableContent::Record(report),
+            Some(report) => PaneContent::Record(report),
             None => pane.content(context),
         };
         // an empty table is explained by the summary of the pane
         let content = match content {
-            ExportableContent::Rows(table, mut notes) if table.len == 0 => {
+            PaneContent::Rows(table, mut notes) if table.len == 0 => {
                 notes.push(pane.summary(context));
-                ExportableContent::Rows(table, notes)
+                PaneContent::Rows(table, notes)
             }
-            ExportableContent::Picture(table) if table.len == 0 => {
-                ExportableContent::Rows(table, vec![pane.summary(context)])
+            PaneContent::Picture(table) if table.len == 0 => {
+                PaneContent::Rows(table, vec![pane.summary(context)])
             }
             content => content,
         };
@@ -175,12 +175,12 @@ fn first_columns(mut table: Table<'_>) -> Table<'_> {
 
 /// Returns the flags of a row and its cells: a flag stands beside the value that it is about, and
 /// before the row only if it is about the whole record.
-fn row_flags(data: &Dataset, path: &RecordPath, headers: &[ColumnHeader]) -> TableRowFlags {
+fn row_flags(data: &Dataset, path: &RecordPath, headers: &[ColumnHeader]) -> RowValueFlags {
     let row = ValueFlags::of_path(data, path);
     let cells = vec![ValueFlags::default(); headers.len()];
     let kind = path.kind().filter(|kind| *kind != KindId::Citations && !data.is_added(path));
     let Some(kind) = kind.filter(|_| row != ValueFlags::default()) else {
-        return TableRowFlags { row, cells };
+        return RowValueFlags { row, cells };
     };
     let list = lists::for_kind(kind);
     let cell = |header: &ColumnHeader| {
@@ -189,5 +189,5 @@ fn row_flags(data: &Dataset, path: &RecordPath, headers: &[ColumnHeader]) -> Tab
         let flags = fields.iter().map(|field| ValueFlags::of_path(data, &path.join(field)));
         flags.fold(ValueFlags::default(), ValueFlags::or)
     };
-    TableRowFlags { row: ValueFlags::default(), cells: headers.iter().map(cell).collect() }
+    RowValueFlags { row: ValueFlags::default(), cells: headers.iter().map(cell).collect() }
 }

@@ -9,7 +9,7 @@ use crate::command::key;
 use crate::error::Result;
 use crate::export::ExportFormat;
 use crate::model::text::sanitize;
-use crate::profile::profile_files::{PROFILE_FILES, ProfileFile};
+use crate::profile::documented_files::{PROFILE_FILES, ProfileFile};
 use crate::query::{QueryContext, Table};
 use crate::ui::theme::ThemeSet;
 use clap::{Arg, Args};

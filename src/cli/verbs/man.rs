@@ -4,7 +4,7 @@ use crate::cli::documented_variables::VARIABLES;
 use crate::cli::{EXAMPLES, EXIT_CODES, GlobalArgs, command, load_for_output, print};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::atomic_file::replace_files;
-use crate::profile::profile_files::PROFILE_FILES;
+use crate::profile::documented_files::PROFILE_FILES;
 use clap::{Args, Command};
 use clap_mangen::Man as Page;
 use clap_mangen::roff::{Roff, roman};

@@ -1,7 +1,7 @@
 //! Prints handouts as one HTML file without scripts, with one slide a printed page.
 
 use super::{HandoutPage, is_web_url};
-use crate::detail::{Detail, DetailEntry, DetailEntryKind, ExportableContent};
+use crate::detail::{Detail, DetailEntry, DetailEntryKind, PaneContent};
 use crate::query::{CellValue, Table};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -65,12 +65,12 @@ pub fn html_slide(page: &HandoutPage) -> String {
             div class="words" {
                 (paragraphs_html(&page.text))
                 @match &page.content {
-                    Some(ExportableContent::Rows(table, below)) => {
+                    Some(PaneContent::Rows(table, below)) => {
                         (table_html(table, page))
                         @for line in below { p class="low" { (line) } }
                     }
-                    Some(ExportableContent::Picture(table)) => (table_html(table, page)),
-                    Some(ExportableContent::Record(detail)) => (record_html(detail, page)),
+                    Some(PaneContent::Picture(table)) => (table_html(table, page)),
+                    Some(PaneContent::Record(detail)) => (record_html(detail, page)),
                     None => {}
                 }
                 @if let Some(legend) = page.legend { p class="low" { (legend) } }

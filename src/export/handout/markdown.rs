@@ -1,7 +1,7 @@
 //! Prints handouts as Markdown.
 
 use super::{HandoutPage, is_web_url};
-use crate::detail::{Detail, DetailEntryKind, ExportableContent};
+use crate::detail::{Detail, DetailEntryKind, PaneContent};
 use crate::export::markdown;
 use crate::query::{CellValue, ColumnHeader, Table};
 
@@ -40,14 +40,14 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
     let mut out = format!("## {}. {}\n\n", page.number, markdown::escape(&page.title));
     out.push_str(&markdown_lines(&page.text, ""));
     match &page.content {
-        Some(ExportableContent::Rows(table, below)) => {
+        Some(PaneContent::Rows(table, below)) => {
             out.push_str(&readable_table(table));
             for line in below {
                 out.push_str(&format!("\n{}\n", markdown::escape(line)));
             }
         }
-        Some(ExportableContent::Picture(table)) => out.push_str(&readable_table(table)),
-        Some(ExportableContent::Record(detail)) => out.push_str(&markdown_record(detail)),
+        Some(PaneContent::Picture(table)) => out.push_str(&readable_table(table)),
+        Some(PaneContent::Record(detail)) => out.push_str(&markdown_record(detail)),
         None => {}
     }
     if let Some(legend) = page.legend {

@@ -5,7 +5,7 @@ use super::disclaimer::disclaimer_lines;
 use super::region_names::region_names;
 use crate::detail::StyleRole;
 use crate::model::{Country, NOT_STATED};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::map::CountryDot;
@@ -88,7 +88,7 @@ impl PlacedCountries {
 
 impl MapPane {
     /// Lays out map or tiles in an area, with the lines below them left free.
-    pub(super) fn layout_in(&self, ctx: RenderContext, area: Rect) -> PlacedCountries {
+    pub(super) fn layout_in(&self, ctx: PaneContext, area: Rect) -> PlacedCountries {
         let all = (countries::LIST.rows)(ctx.query.data, false);
         let below = disclaimer_lines(area).len() as u16 + 1;
         let tiles = Rect { height: area.height.saturating_sub(below), ..area };
@@ -104,7 +104,7 @@ impl MapPane {
     /// Lays out a map, with the countries without a point below it; `None` if they do not fit.
     fn layout_map(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         all: &[RecordRef],
         area: Rect,
     ) -> Option<PlacedCountries> {
@@ -160,7 +160,7 @@ impl MapPane {
     /// Places tiles behind the words "no point", from line 0 on. Returns them and their lines.
     fn unlocated_dots(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         rows: &[RecordRef],
         width_limit: u16,
     ) -> (Vec<CountryDot>, u16) {
@@ -182,7 +182,7 @@ impl MapPane {
     }
 
     /// Lays out one line of tiles for each region, more where they do not fit.
-    fn layout_tiles(&self, ctx: RenderContext, all: &[RecordRef], area: Rect) -> PlacedCountries {
+    fn layout_tiles(&self, ctx: PaneContext, all: &[RecordRef], area: Rect) -> PlacedCountries {
         let mut regions = region_names(&ctx.query, all);
         // countries without a region come last
         regions.push(String::new());
@@ -217,7 +217,7 @@ impl MapPane {
         PlacedCountries { bounds: WORLD, located: dots.len(), dots, rows, region_labels, area }
     }
 
-    fn dot(&self, ctx: RenderContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
+    fn dot(&self, ctx: PaneContext, row: RecordRef, cell: (u16, u16)) -> CountryDot {
         let data = ctx.query.data;
         let is_match = self.list.rows.contains(&row);
         let phases: Vec<usize> = data
@@ -271,7 +271,7 @@ fn free_cell(occupied: &HashSet<(u16, u16)>, (x, y): (u16, u16), area: Rect) -> 
 }
 
 /// Returns the region of a country, empty if it is not stated.
-fn region_of<'a>(ctx: RenderContext<'a>, row: RecordRef) -> &'a str {
+fn region_of<'a>(ctx: PaneContext<'a>, row: RecordRef) -> &'a str {
     let country = ctx.query.data.get::<Country>(row);
     country.and_then(|country| country.region.as_deref()).unwrap_or_default()
 }

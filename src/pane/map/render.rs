@@ -4,7 +4,7 @@ use super::MapPane;
 use super::country_placement::{KEY_LINES, MORE_PHASES, NO_POINT, PlacedCountries};
 use super::disclaimer::disclaimer_lines;
 use crate::detail::StyleRole;
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::ui::map::{self, UnlabelledCountry};
 use crate::ui::text_wrapping::join_phrases;
 use crate::ui::{RenderOutput, print_clipped};
@@ -17,7 +17,7 @@ impl MapPane {
     /// Draws map or tiles, and below them the key, a caption and the disclaimer.
     pub(super) fn draw_layout(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         layout: &PlacedCountries,
         selected: Option<usize>,
         caption: &str,

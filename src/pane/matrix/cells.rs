@@ -3,7 +3,7 @@
 use super::{MatrixPane, PercentageBase};
 use crate::detail::StyleRole;
 use crate::model::{KindId, MoneyTotals, RecordPath};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::grid::{AxisItem, CellContent, GridDimension};
 use crate::query::pivot::phase_comparison::CellChange;
 use crate::ui::glyphs::Glyphs;
@@ -65,7 +65,7 @@ impl MatrixPane {
     /// Returns the text of a cell with the markers of the records behind it.
     pub(super) fn marked_cell_text(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         row: usize,
         column: usize,
     ) -> (String, StyleRole) {
@@ -139,7 +139,7 @@ impl MatrixPane {
     /// Returns the path of the first record behind a cell.
     pub(super) fn cell_record(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         row: usize,
         column: usize,
     ) -> Option<RecordPath> {
@@ -152,7 +152,7 @@ impl MatrixPane {
     /// Returns the path of the value that a cell shows.
     pub(super) fn cell_value_path(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         row: usize,
         column: usize,
     ) -> Option<RecordPath> {

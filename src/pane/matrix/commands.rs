@@ -7,7 +7,7 @@ use crate::command::PaneAction::*;
 use crate::command::{ActionMaker, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::KindId;
-use crate::pane::{RenderContext, unsupported};
+use crate::pane::{PaneContext, unsupported};
 use crate::query::pivot::grid::{DIMENSIONS, GridDimension, GridQuery, parse_dimension};
 
 /// The axes that `axes` without arguments cycles through.
@@ -86,7 +86,7 @@ fn split(args: &str) -> Vec<&str> {
 
 impl MatrixPane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneAction) -> Result<()> {
+    pub(super) fn run_command(&mut self, ctx: PaneContext, command: &PaneAction) -> Result<()> {
         match command {
             Compare(args) => self.set_comparison(ctx, &split(args))?,
             Axes(args) => self.set_axes(ctx, &split(args))?,
@@ -104,7 +104,7 @@ impl MatrixPane {
         Ok(())
     }
 
-    fn set_comparison(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+    fn set_comparison(&mut self, ctx: PaneContext, args: &[&str]) -> Result<()> {
         let (from, to) = match args {
             [] if self.is_comparison() => {
                 self.compared_phase = None;
@@ -126,7 +126,7 @@ impl MatrixPane {
     }
 
     /// Returns the current phase and the one that builds on it, else the one that it builds on.
-    fn related_phases(&self, ctx: RenderContext) -> Result<(String, String)> {
+    fn related_phases(&self, ctx: PaneContext) -> Result<(String, String)> {
         let phases = &ctx.query.data.phases();
         let current = self
             .query
@@ -147,7 +147,7 @@ impl MatrixPane {
         }
     }
 
-    fn set_axes(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+    fn set_axes(&mut self, ctx: PaneContext, args: &[&str]) -> Result<()> {
         let (rows, columns) = match args {
             [] => {
                 let current = (self.query.rows, self.query.columns);
@@ -180,7 +180,7 @@ impl MatrixPane {
         Ok(())
     }
 
-    fn set_phase(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+    fn set_phase(&mut self, ctx: PaneContext, args: &[&str]) -> Result<()> {
         let phase = match args {
             [] => {
                 self.step_phase(ctx, 1);
@@ -195,7 +195,7 @@ impl MatrixPane {
     }
 
     /// Goes so many phases forward; "all phases" comes after the last one.
-    fn step_phase(&mut self, ctx: RenderContext, step: isize) {
+    fn step_phase(&mut self, ctx: PaneContext, step: isize) {
         let mut choices = vec![None];
         choices.extend(phase_ids(ctx).into_iter().map(|id| Some(id.to_string())));
         let current = choices.iter().position(|phase| *phase == self.query.phase).unwrap_or(0);
@@ -259,20 +259,20 @@ impl MatrixPane {
     }
 }
 
-fn phase_ids(ctx: RenderContext<'_>) -> Vec<&str> {
+fn phase_ids(ctx: PaneContext<'_>) -> Vec<&str> {
     let data = ctx.query.data;
     data.records(KindId::Phases).map(|row| data.id(row)).collect()
 }
 
 /// Returns an example of the command with the first two phases.
-fn compare_hint(ctx: RenderContext) -> String {
+fn compare_hint(ctx: PaneContext) -> String {
     match phase_ids(ctx)[..] {
         [from, to, ..] => format!("compare {from} {to}"),
         _ => "the data have no two phases".into(),
     }
 }
 
-fn known_phase(ctx: RenderContext, id: &str) -> Result<String> {
+fn known_phase(ctx: PaneContext, id: &str) -> Result<String> {
     let phases = phase_ids(ctx);
     if phases.contains(&id) {
         return Ok(id.to_string());

@@ -1,14 +1,14 @@
 //! Builds the grid of the matrix from its axes, its phase and its filter.
 
 use super::{MatrixPane, PercentageBase};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::grid::Grid;
 use crate::query::pivot::phase_comparison::compare;
 use crate::query::pivot::role_grid_filter::RoleGridFilter;
 
 impl MatrixPane {
     /// Builds the grid for the current query and filter.
-    pub(super) fn rebuild(&mut self, ctx: RenderContext) {
+    pub(super) fn rebuild(&mut self, ctx: PaneContext) {
         let filter = RoleGridFilter { filter: &self.events.filter, list: self.events.list };
         let chosen = self.chosen_phase.as_deref();
         self.query.phase = match self.compared_phase {
@@ -42,7 +42,7 @@ impl MatrixPane {
     }
 
     /// Chooses a phase, or all. The terms of the filter for phases would contradict it.
-    pub(super) fn choose_phase(&mut self, phase: Option<String>, ctx: RenderContext) {
+    pub(super) fn choose_phase(&mut self, phase: Option<String>, ctx: PaneContext) {
         self.chosen_phase = phase;
         self.compared_phase = None;
         let Ok(column) = self.events.list.column_index("phase") else { return };

@@ -1,9 +1,9 @@
 //! The grid of the matrix as a table, for export and for slides.
 
 use super::{MatrixPane, PercentageBase};
-use crate::detail::ExportableContent;
+use crate::detail::PaneContent;
 use crate::model::field_heading;
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
 use crate::query::pivot::money_grid::GridMoney;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
@@ -13,7 +13,7 @@ const MAX_DENSE_COLUMNS: usize = 8;
 
 impl MatrixPane {
     /// Returns the grid as a table, for export.
-    pub(super) fn grid_table<'a>(&'a self, ctx: RenderContext<'a>) -> Table<'a> {
+    pub(super) fn grid_table<'a>(&'a self, ctx: PaneContext<'a>) -> Table<'a> {
         let row_axis = self.query.rows.name();
         let has_ids = self.grid.rows.iter().any(|item| item.row.is_some());
         let first = ColumnHeader::new(row_axis, field_heading(row_axis));
@@ -34,7 +34,7 @@ impl MatrixPane {
         Table { headers, len: self.grid.rows.len(), cell: Box::new(cell) }
     }
 
-    fn table_value(&self, ctx: RenderContext, row: usize, column: usize) -> CellValue<'static> {
+    fn table_value(&self, ctx: PaneContext, row: usize, column: usize) -> CellValue<'static> {
         if let Some(money) = &self.grid.money {
             return self.money_value(money, row, column);
         }
@@ -73,7 +73,7 @@ impl MatrixPane {
     }
 
     /// Returns the grid with markers and the symbols that occur in it explained, for a slide.
-    pub(super) fn table_with_legend<'a>(&'a self, ctx: RenderContext<'a>) -> ExportableContent<'a> {
+    pub(super) fn table_with_legend<'a>(&'a self, ctx: PaneContext<'a>) -> PaneContent<'a> {
         let Table { mut headers, len, cell } = self.grid_table(ctx);
         let columns = self.grid.columns.len();
         if self.grid.shows_roles
@@ -103,11 +103,11 @@ impl MatrixPane {
             }
         }
         let legend = self.legend(ctx).only_symbols_in(&cell_texts).paragraphs();
-        ExportableContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
+        PaneContent::Rows(Table { headers, len, cell: Box::new(marked) }, legend)
     }
 }
 
-fn header_value<'a>(ctx: RenderContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
+fn header_value<'a>(ctx: PaneContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
     let Some(row) = item.row else { return (&*item.title).into() };
     let label = (&*item.title).into();
     vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label, only_in: None }].into()

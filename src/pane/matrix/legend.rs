@@ -2,7 +2,7 @@
 
 use super::{MatrixPane, PercentageBase};
 use crate::model::{Event, KindId};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::gaps_and_overlaps::GapOrOverlap;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
 use crate::query::pivot::money_grid::GridMoney;
@@ -68,11 +68,11 @@ impl MatrixLegend {
 
 impl MatrixPane {
     /// Returns the legend of the grid.
-    pub(super) fn legend(&self, ctx: RenderContext) -> MatrixLegend {
+    pub(super) fn legend(&self, ctx: PaneContext) -> MatrixLegend {
         MatrixLegend { donors: self.donor_sentence(ctx), ..self.legend_without_donors(ctx) }
     }
 
-    fn legend_without_donors(&self, ctx: RenderContext) -> MatrixLegend {
+    fn legend_without_donors(&self, ctx: PaneContext) -> MatrixLegend {
         let glyphs = ctx.glyphs;
         if let Some(comparison) = &self.comparison {
             let symbols = comparison_symbols(comparison, glyphs);
@@ -141,7 +141,7 @@ impl MatrixPane {
     }
 
     /// Says how many of the events have an objective: the sources give none.
-    fn assignment_note(&self, ctx: RenderContext) -> String {
+    fn assignment_note(&self, ctx: PaneContext) -> String {
         let data = ctx.query.data;
         let phase = self.query.phase.as_deref();
         let (mut assigned, mut by_others, mut all) = (0, 0, 0);
@@ -166,7 +166,7 @@ impl MatrixPane {
     }
 
     /// Returns the donors as a sentence, if the cells show roles but not who funds.
-    fn donor_sentence(&self, ctx: RenderContext) -> String {
+    fn donor_sentence(&self, ctx: PaneContext) -> String {
         let axes = [self.query.rows, self.query.columns];
         let has_donors_in_cells =
             axes.contains(&GridDimension::Phase) || axes.contains(&GridDimension::Programme);
@@ -205,7 +205,7 @@ impl MatrixPane {
     }
 
     /// Returns the donors of the phases of the grid.
-    pub(super) fn donors(&self, ctx: RenderContext) -> Vec<PhaseDonors> {
+    pub(super) fn donors(&self, ctx: PaneContext) -> Vec<PhaseDonors> {
         let mut donors = phase_donors(&ctx.query, self.query.phase.as_deref());
         if let Some(phase) = &self.compared_phase {
             donors.extend(phase_donors(&ctx.query, Some(phase)));
@@ -214,7 +214,7 @@ impl MatrixPane {
     }
 
     /// Returns the legend for a narrow screen, where cells are in words.
-    pub(super) fn legend_without_symbols(&self, ctx: RenderContext) -> MatrixLegend {
+    pub(super) fn legend_without_symbols(&self, ctx: PaneContext) -> MatrixLegend {
         MatrixLegend { symbols: Vec::new(), ..self.legend(ctx) }
     }
 

@@ -2,7 +2,7 @@
 
 use super::MatrixPane;
 use crate::error::{Error, Result};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::pane::filtered_list::FilteredList;
 use crate::query::lists::{budgets, events};
 use crate::store::budget_totals::BudgetMeasure;
@@ -16,7 +16,7 @@ pub(super) const MEASURES: &[(&str, Option<BudgetMeasure>)] = &[
 
 impl MatrixPane {
     /// Shows a measure by its word, or the next one.
-    pub(super) fn set_measure(&mut self, ctx: RenderContext, args: &[&str]) -> Result<()> {
+    pub(super) fn set_measure(&mut self, ctx: PaneContext, args: &[&str]) -> Result<()> {
         let measure = match args {
             [] => {
                 let current = MEASURES.iter().position(|(_, it)| *it == self.query.measure);
@@ -40,7 +40,7 @@ impl MatrixPane {
     /// Fails if the other list does not have a field of the filter.
     pub(super) fn change_measure(
         &mut self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         measure: Option<BudgetMeasure>,
     ) -> Result<()> {
         if measure.is_some() != self.query.measure.is_some() {

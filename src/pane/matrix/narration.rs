@@ -3,7 +3,7 @@
 use super::MatrixPane;
 use crate::detail::{Detail, TextFragment, ValueFlags};
 use crate::model::{Objective, Record};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
 use crate::query::pivot::phase_comparison::CellChange;
 
@@ -53,7 +53,7 @@ impl MatrixPane {
     }
 
     /// Adds a sentence for each row, e.g. "Objective 5, protection: IOM leads".
-    pub(super) fn narrate_grid(&self, ctx: RenderContext, detail: &mut Detail) {
+    pub(super) fn narrate_grid(&self, ctx: PaneContext, detail: &mut Detail) {
         for (row, item) in self.grid.rows.iter().enumerate() {
             let sentence = format!("{}: {}", self.row_name(ctx, item), self.row_sentence(row));
             let link = item.row.map(|record| ctx.query.data.path(record));
@@ -85,7 +85,7 @@ impl MatrixPane {
     }
 
     /// Returns whether a cell of a row is disputed or overridden.
-    fn row_flags(&self, ctx: RenderContext, row: usize) -> ValueFlags {
+    fn row_flags(&self, ctx: PaneContext, row: usize) -> ValueFlags {
         let cells: Vec<String> = (0..self.grid.columns.len())
             .map(|column| self.marked_cell_text(ctx, row, column).0)
             .collect();
@@ -97,7 +97,7 @@ impl MatrixPane {
     }
 
     /// Returns a row as sentences name it.
-    fn row_name(&self, ctx: RenderContext, item: &AxisItem) -> String {
+    fn row_name(&self, ctx: PaneContext, item: &AxisItem) -> String {
         let data = ctx.query.data;
         match item.row.and_then(|row| data.get::<Objective>(row)) {
             Some(objective) if self.query.phase.is_some() => {

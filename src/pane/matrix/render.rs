@@ -3,7 +3,7 @@
 use super::MatrixPane;
 use crate::detail::StyleRole;
 use crate::model::KindId;
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::pivot::grid::AxisItem;
 use crate::ui::grid::RowHeader;
 use crate::ui::{RenderOutput, grid, print_clipped, text_wrapping, width};
@@ -16,7 +16,7 @@ impl MatrixPane {
     /// Draws the grid and the legend below it.
     pub(super) fn draw_with_legend(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         area: Rect,
         buf: &mut Buffer,
     ) -> RenderOutput {
@@ -58,7 +58,7 @@ impl MatrixPane {
         Some(format!("no {} to show: > is the next phase, X other axes", axis.name()))
     }
 
-    fn draw_grid(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    fn draw_grid(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
         let mut row_headers: Vec<RowHeader> =
             self.grid.rows.iter().map(|item| row_header(ctx, item)).collect();
         let mut column_headers: Vec<String> = self.grid.columns.iter().map(column_header).collect();
@@ -97,7 +97,7 @@ impl MatrixPane {
         grid::draw(&view, area, buf)
     }
 
-    fn column_totals(&self, ctx: RenderContext) -> Vec<(String, StyleRole)> {
+    fn column_totals(&self, ctx: PaneContext) -> Vec<(String, StyleRole)> {
         if let Some(money) = &self.grid.money {
             let totals = money.column_totals.iter().chain([&money.grand_total]);
             return totals.map(|sum| self.money_text(sum, StyleRole::Dim, ctx.glyphs)).collect();
@@ -109,7 +109,7 @@ impl MatrixPane {
     }
 
     /// Draws the names of the columns on one line, the one of the cursor in brackets.
-    fn draw_column_names(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) {
+    fn draw_column_names(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) {
         let mut names = vec![self.query.rows.name()];
         names.extend(self.grid.columns.iter().map(|item| item.label.as_str()));
         if !self.is_comparison() {
@@ -144,7 +144,7 @@ impl MatrixPane {
         }
     }
 
-    fn draw_sentences(&self, ctx: RenderContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    fn draw_sentences(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
         self.draw_column_names(ctx, area, buf);
         let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let text_width = area.width.saturating_sub(4);
@@ -193,7 +193,7 @@ fn first_visible_row(rows: &[Vec<String>], selected: usize, height: usize) -> us
 }
 
 /// Returns the header of a row, under the phase of an objective if the grid has several.
-fn row_header(ctx: RenderContext, item: &AxisItem) -> RowHeader {
+fn row_header(ctx: PaneContext, item: &AxisItem) -> RowHeader {
     let data = ctx.query.data;
     let heading = item.group.map(|phase| {
         let number = data.phases().get_index_of(data.id(phase)).unwrap_or_default();

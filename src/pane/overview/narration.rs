@@ -7,14 +7,14 @@ use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::pane::narration::flag_last_entry;
 use crate::pane::page_pane::PageRecords;
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 
 /// Adds the sentences of the page to a detail.
-pub fn narrate(ctx: RenderContext, _: PageRecords, detail: &mut Detail) {
+pub fn narrate(ctx: PaneContext, _: PageRecords, detail: &mut Detail) {
     let data = ctx.query.data;
     let layout = OverviewLayout::new(ctx, Spacing::Normal);
     if let Some((id, programme)) = data.programme().first() {
@@ -146,7 +146,7 @@ fn narrate_countries(layout: &OverviewLayout, detail: &mut Detail) {
     }
 }
 
-fn narrate_events(ctx: RenderContext, detail: &mut Detail) {
+fn narrate_events(ctx: PaneContext, detail: &mut Detail) {
     let summary = event_summary(&ctx.query);
     if let Some(row) = summary.last {
         narrate_event(ctx, "Last", row, detail);
@@ -160,7 +160,7 @@ fn narrate_events(ctx: RenderContext, detail: &mut Detail) {
     }
 }
 
-fn narrate_event(ctx: RenderContext, label: &str, row: RecordRef, detail: &mut Detail) {
+fn narrate_event(ctx: PaneContext, label: &str, row: RecordRef, detail: &mut Detail) {
     let Some(event) = ctx.query.data.get::<Event>(row) else { return };
     let (start, end) = event.date.sort_bounds();
     let day = if label == "Last" { end } else { start };

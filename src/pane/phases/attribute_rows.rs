@@ -2,9 +2,9 @@
 
 use crate::detail::{StyleRole, TextFragment};
 use crate::model::{
-    ClaimDifference, Country, CountryCount, EdtfDate, KindId, Phase, RecordPath, Text,
+    Country, CountryCount, DifferenceGrade, EdtfDate, KindId, Phase, RecordPath, Text,
 };
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::query::claim_text::claimed_value;
 use crate::query::{CellValue, progress};
 
@@ -29,7 +29,7 @@ pub(super) struct AttributeValue {
 }
 
 /// Returns the items of a phase by its id and record.
-pub(super) type AttributeItemsFn = fn(&RenderContext, &str, &Phase) -> Vec<AttributeValue>;
+pub(super) type AttributeItemsFn = fn(&PaneContext, &str, &Phase) -> Vec<AttributeValue>;
 
 /// The labels and cells of the rows from top to bottom. New rows are added here.
 pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
@@ -85,7 +85,7 @@ pub(super) const ROWS: &[(&str, AttributeItemsFn)] = &[
 ];
 
 /// Returns the programmes of a phase where several are shown.
-fn programme_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
+fn programme_items(ctx: &PaneContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     let Some(phase) = data.find(KindId::Phases, id).filter(|_| data.programme().len() > 1) else {
         return Vec::new();
@@ -120,7 +120,7 @@ fn computed(texts: impl IntoIterator<Item = String>) -> Vec<AttributeValue> {
 
 /// Returns the claims of a field that tell of a development, each with its sign.
 fn developments(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     id: &str,
     field: &str,
     is_shown: impl Fn(&str) -> bool,
@@ -129,7 +129,7 @@ fn developments(
     let Some(citation) = ctx.query.data.citation(&path) else { return Vec::new() };
     let groups = citation.by_claim();
     let shown = groups.iter().filter(|group| {
-        group.difference() == Some(ClaimDifference::Development)
+        group.difference() == Some(DifferenceGrade::Development)
             && group.value.is_some_and(&is_shown)
     });
     shown
@@ -142,12 +142,7 @@ fn developments(
 }
 
 /// Adds the markers of a field to an item.
-fn with_markers(
-    ctx: &RenderContext,
-    id: &str,
-    field: &str,
-    item: AttributeValue,
-) -> AttributeValue {
+fn with_markers(ctx: &PaneContext, id: &str, field: &str, item: AttributeValue) -> AttributeValue {
     let path = RecordPath::for_record(KindId::Phases, id).join(field);
     let data = ctx.query.data;
     AttributeValue {
@@ -159,7 +154,7 @@ fn with_markers(
 
 /// Adds the markers of a field to the last item.
 fn with_markers_last(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     id: &str,
     field: &str,
     mut items: Vec<AttributeValue>,
@@ -172,7 +167,7 @@ fn with_markers_last(
 
 /// Returns a single value, or that it is not stated.
 fn value_items(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     id: &str,
     field: &str,
     value: Option<String>,
@@ -185,7 +180,7 @@ fn value_items(
 }
 
 fn agency_items(
-    ctx: &RenderContext,
+    ctx: &PaneContext,
     id: &str,
     field: &str,
     agencies: &[Text],
@@ -202,7 +197,7 @@ fn agency_items(
     with_markers_last(ctx, id, field, items)
 }
 
-fn country_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
+fn country_items(ctx: &PaneContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     let has_phase = |country: &Country| country.phases.iter().any(|phase| **phase == *id);
     data.records(KindId::Countries)
@@ -215,7 +210,7 @@ fn country_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
         .collect()
 }
 
-fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
+fn objective_items(ctx: &PaneContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     data.objectives()
         .iter()
@@ -233,12 +228,12 @@ fn objective_items(ctx: &RenderContext, id: &str) -> Vec<AttributeValue> {
         .collect()
 }
 
-fn text_items(ctx: &RenderContext, id: &str, field: &str, texts: &[Text]) -> Vec<AttributeValue> {
+fn text_items(ctx: &PaneContext, id: &str, field: &str, texts: &[Text]) -> Vec<AttributeValue> {
     let items = texts.iter().map(|text| AttributeValue::new(&**text)).collect();
     with_markers_last(ctx, id, field, items)
 }
 
-fn event_count(ctx: &RenderContext, id: &str) -> AttributeValue {
+fn event_count(ctx: &PaneContext, id: &str) -> AttributeValue {
     let phase = ctx.query.data.find(KindId::Phases, id);
     let count =
         phase.map_or(CellValue::Empty, |row| ctx.query.count_backlinks(row, KindId::Events));

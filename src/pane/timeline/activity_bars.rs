@@ -2,7 +2,7 @@
 
 use super::TimelinePane;
 use crate::model::{Activity, KindId};
-use crate::pane::{Pane, RenderContext};
+use crate::pane::{Pane, PaneContext};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::RecordRef;
 use crate::ui::timeline::{self, PhaseBar};
@@ -12,7 +12,7 @@ impl TimelinePane {
     /// days, the first ones first. A filter is one of events, and hides them.
     pub(super) fn visible_activities(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         phase: usize,
         scale: &TimeScale,
     ) -> Vec<RecordRef> {
@@ -37,7 +37,7 @@ impl TimelinePane {
 
 /// Returns the bars of activities in the colours of their phases.
 pub(super) fn activity_bars(
-    ctx: RenderContext,
+    ctx: PaneContext,
     rows: &[RecordRef],
     name_width: u16,
 ) -> Vec<PhaseBar> {

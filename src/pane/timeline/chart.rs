@@ -5,7 +5,7 @@ use super::activity_bars::activity_bars;
 use crate::detail::{StyleRole, ValueFlags};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, Record};
-use crate::pane::RenderContext;
+use crate::pane::PaneContext;
 use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
@@ -79,16 +79,12 @@ impl TimelineChart {
 
 impl TimelinePane {
     /// Lays out the chart above the list; `None` if there is no room for it.
-    pub(super) fn chart(&self, ctx: RenderContext) -> Option<TimelineChart> {
+    pub(super) fn chart(&self, ctx: PaneContext) -> Option<TimelineChart> {
         self.chart_in_lines(ctx, ctx.area.height * 3 / 5)
     }
 
     /// Lays out the chart in at most so many lines; `None` if there is no room for it.
-    pub(super) fn chart_in_lines(
-        &self,
-        ctx: RenderContext,
-        max_lines: u16,
-    ) -> Option<TimelineChart> {
+    pub(super) fn chart_in_lines(&self, ctx: PaneContext, max_lines: u16) -> Option<TimelineChart> {
         let area = ctx.area;
         let phase_count = ctx.query.data.phases().len();
         let min_lines = AXIS_LINES + phase_count.min(MIN_BARS) as u16 + MIN_LANES;
@@ -127,7 +123,7 @@ impl TimelinePane {
     }
 
     /// Returns the number of the phase of the selected event, else of the last one.
-    fn selected_phase(&self, ctx: RenderContext) -> usize {
+    fn selected_phase(&self, ctx: PaneContext) -> usize {
         let data = ctx.query.data;
         let event = self.list.rows().get(self.list.selected());
         let event = event.and_then(|row| data.get::<Event>(*row));
@@ -148,7 +144,7 @@ impl TimelinePane {
     }
 
     /// Returns the lanes for a scale, from the cache if rows, lanes and scale are unchanged.
-    fn lane_layout(&self, ctx: RenderContext, scale: TimeScale) -> Rc<ChartLanes> {
+    fn lane_layout(&self, ctx: PaneContext, scale: TimeScale) -> Rc<ChartLanes> {
         let key = (self.list.generation(), self.lane_key, scale);
         if let Some((cached_key, layout)) = &*self.cached_layout.borrow()
             && *cached_key == key
@@ -176,7 +172,7 @@ impl TimelinePane {
     /// Draws the axis and the lanes.
     pub(super) fn draw_chart(
         &self,
-        ctx: RenderContext,
+        ctx: PaneContext,
         chart: &TimelineChart,
         buf: &mut Buffer,
     ) -> RenderOutput {
@@ -236,7 +232,7 @@ impl TimelinePane {
     }
 
     /// Returns the meaning of the visible symbols, and how many lanes are visible.
-    pub(super) fn legend(&self, ctx: RenderContext, chart: &TimelineChart) -> Vec<String> {
+    pub(super) fn legend(&self, ctx: PaneContext, chart: &TimelineChart) -> Vec<String> {
         let glyphs = ctx.glyphs;
         let lane_total = chart.layout.lanes.len();
         let lanes = &chart.layout.lanes[chart.visible_lanes()];
@@ -300,7 +296,7 @@ fn first_with_neighbours(selected: usize, visible: usize, total: usize) -> usize
 }
 
 /// Returns how far today is from the visible days; empty if it is one of them.
-fn today_hint(ctx: RenderContext, chart: &TimelineChart) -> String {
+fn today_hint(ctx: PaneContext, chart: &TimelineChart) -> String {
     let today = ctx.query.today;
     let cell = chart.scale.cell_of_day(today);
     let (long, short) = if cell < 0 {

@@ -7,7 +7,7 @@ use crate::command::PaneAction::*;
 use crate::command::{Action, ActionMaker, Command, PaneAction};
 use crate::error::{Error, Result};
 use crate::model::Event;
-use crate::pane::{RenderContext, unsupported};
+use crate::pane::{PaneContext, unsupported};
 use crate::query::timeline::lane_layout::LaneGrouping;
 use crate::query::timeline::time_scale::{add_days, days_between};
 use jiff::civil::Date;
@@ -62,7 +62,7 @@ pub(super) enum TimeDirection {
 
 impl TimelinePane {
     /// Runs a command of the pane.
-    pub(super) fn run_command(&mut self, ctx: RenderContext, command: &PaneAction) -> Result<()> {
+    pub(super) fn run_command(&mut self, ctx: PaneContext, command: &PaneAction) -> Result<()> {
         match command {
             ZoomIn => {
                 self.visible_chart(ctx)?;
@@ -92,12 +92,12 @@ impl TimelinePane {
         Ok(())
     }
 
-    pub(super) fn visible_chart(&self, ctx: RenderContext) -> Result<TimelineChart> {
+    pub(super) fn visible_chart(&self, ctx: PaneContext) -> Result<TimelineChart> {
         self.chart(ctx).ok_or_else(|| Error::usage(NO_ROOM_FOR_AXIS))
     }
 
     /// Shows a number of days, with the selected event where it was; too many days are all years.
-    fn zoom(&mut self, ctx: RenderContext, days: i64) -> Result<()> {
+    fn zoom(&mut self, ctx: PaneContext, days: i64) -> Result<()> {
         let full = Self::full_scale(ctx, 1)?;
         let (start, old_days) = self.visible_range.unwrap_or((full.start, full.days));
         let days = days.max(MIN_VISIBLE_DAYS);
@@ -119,7 +119,7 @@ impl TimelinePane {
     }
 
     /// Moves the visible days by a quarter of their number.
-    pub(super) fn pan(&mut self, ctx: RenderContext, direction: TimeDirection) -> Result<()> {
+    pub(super) fn pan(&mut self, ctx: PaneContext, direction: TimeDirection) -> Result<()> {
         let (start, days) = self
             .visible_range
             .ok_or_else(|| Error::usage("all years are shown").with_hint("+: zoom in"))?;
@@ -135,7 +135,7 @@ impl TimelinePane {
     }
 
     /// Selects the first or last visible event if the selected one is outside of the visible days.
-    fn select_visible_event(&mut self, ctx: RenderContext, direction: TimeDirection) {
+    fn select_visible_event(&mut self, ctx: PaneContext, direction: TimeDirection) {
         let Some((start, days)) = self.visible_range else { return };
         let is_visible = |date: Date| (0..days).contains(&days_between(start, date));
         if self.selected_date(ctx).is_some_and(is_visible) {

@@ -5,13 +5,13 @@ use super::chart::TimelineChart;
 use super::commands::{MIN_VISIBLE_DAYS, TimeDirection};
 use crate::command::Action;
 use crate::error::{Error, Result};
-use crate::pane::{Pane, RenderContext};
+use crate::pane::{Pane, PaneContext};
 use crate::query::timeline::lane_layout::{TimelineMark, date_range};
 use crate::query::timeline::time_scale::{add_days, days_between};
 
 impl TimelinePane {
     /// Selects the next mark on the lane of the selected event; pans if it is not visible.
-    pub(super) fn step_mark(&mut self, ctx: RenderContext, direction: TimeDirection) -> Result<()> {
+    pub(super) fn step_mark(&mut self, ctx: PaneContext, direction: TimeDirection) -> Result<()> {
         let chart = self.visible_chart(ctx)?;
         let lane = chart
             .layout
@@ -38,7 +38,7 @@ impl TimelinePane {
     }
 
     /// Selects the nearest event on the next lane above that has visible events.
-    pub(super) fn move_up(&mut self, ctx: RenderContext) -> Result<()> {
+    pub(super) fn move_up(&mut self, ctx: PaneContext) -> Result<()> {
         let chart = self.visible_chart(ctx)?;
         if chart.selected_lane == 0 {
             return Err(Error::usage("this is the first lane"));
@@ -50,7 +50,7 @@ impl TimelinePane {
     }
 
     /// Selects the nearest event on the next lane below that has visible events.
-    pub(super) fn move_down(&mut self, ctx: RenderContext) -> Result<()> {
+    pub(super) fn move_down(&mut self, ctx: PaneContext) -> Result<()> {
         let chart = self.visible_chart(ctx)?;
         let lanes = chart.layout.lanes.len();
         if chart.selected_lane + 1 >= lanes {
@@ -62,7 +62,7 @@ impl TimelinePane {
         Ok(())
     }
 
-    fn select_on_lane(&mut self, ctx: RenderContext, chart: &TimelineChart, lane: usize) {
+    fn select_on_lane(&mut self, ctx: PaneContext, chart: &TimelineChart, lane: usize) {
         let current = self.selected_mark(chart).map_or(0, |mark| mark.cell);
         let lane = &chart.layout.lanes[lane];
         if let Some(nearest) = lane.marks.iter().min_by_key(|mark| mark.cell.abs_diff(current)) {
@@ -77,7 +77,7 @@ impl TimelinePane {
     }
 
     /// Opens the selected event; on the axis, zooms in on a mark of several events.
-    pub(super) fn open_selected(&mut self, ctx: RenderContext) -> Result<Option<String>> {
+    pub(super) fn open_selected(&mut self, ctx: PaneContext) -> Result<Option<String>> {
         if self.is_axis_focused
             && let Some(chart) = self.chart(ctx)
             && let Some(mark) = self.selected_mark(&chart)

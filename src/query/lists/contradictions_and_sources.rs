@@ -1,11 +1,11 @@
 //! Lists the values on which sources contradict each other, then the sources, then other claims.
 
-use super::graded_citations::{citations_with, subject};
 use super::{GROUP, KIND, PHASE, TITLE};
 use crate::model::{
-    AgreeingClaims, Claim, ClaimDifference, KindId, RecordPath, Source, ValueClaims,
+    AgreeingClaims, Claim, DifferenceGrade, KindId, RecordPath, Source, ValueClaims,
 };
 use crate::query::ColumnSource::Computed;
+use crate::query::citations_by_difference::{citations_with, subject};
 use crate::query::claim_text::{claimed_value, difference_sign};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::{Dataset, RecordRef};
@@ -121,9 +121,9 @@ fn group(ctx: &QueryContext, row: RecordRef) -> &'static str {
         return if source.file.is_some() { "Documents" } else { "Other sources" };
     }
     match citation(ctx, row).and_then(ValueClaims::difference) {
-        Some(ClaimDifference::Contradiction) => subject(ctx.data, row).heading(),
-        Some(ClaimDifference::Development) => "Developments",
-        Some(ClaimDifference::Wording) => "Other wording",
+        Some(DifferenceGrade::Contradiction) => subject(ctx.data, row).heading(),
+        Some(DifferenceGrade::Development) => "Developments",
+        Some(DifferenceGrade::Wording) => "Other wording",
         None => "Agreements",
     }
 }
@@ -135,14 +135,14 @@ fn rows(data: &Dataset, all: bool) -> Vec<RecordRef> {
         |row: &RecordRef| data.get::<Source>(*row).is_some_and(|source| source.file.is_some());
     let (documents, others): (Vec<RecordRef>, Vec<RecordRef>) =
         data.records(KindId::Sources).partition(has_file);
-    let mut rows = citations_with(data, Some(ClaimDifference::Contradiction));
+    let mut rows = citations_with(data, Some(DifferenceGrade::Contradiction));
     // stable: within a subject the order of the cited records stays
     rows.sort_by_key(|row| subject(data, *row));
     rows.extend(documents);
     rows.extend(others);
-    rows.extend(citations_with(data, Some(ClaimDifference::Development)));
+    rows.extend(citations_with(data, Some(DifferenceGrade::Development)));
     if all {
-        rows.extend(citations_with(data, Some(ClaimDifference::Wording)));
+        rows.extend(citations_with(data, Some(DifferenceGrade::Wording)));
         rows.extend(citations_with(data, None));
     }
     rows
@@ -176,7 +176,7 @@ fn claims<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Vec<&'a Claim> {
 fn claimed_values(ctx: &QueryContext, path: &RecordPath, citation: &ValueClaims) -> String {
     let value_with_sign = |group: &AgreeingClaims| {
         let sign = match group.difference() {
-            Some(ClaimDifference::Wording) => "· ",
+            Some(DifferenceGrade::Wording) => "· ",
             difference => difference_sign(difference),
         };
         format!("{sign}{}", claimed_value(ctx, path, group))

@@ -1,7 +1,7 @@
 //! Lists the phases of the programme.
 
 use super::{AGENCY, DATE, DONOR, STATUS, TITLE};
-use crate::model::{ClaimDifference, CountryCount, KindId, Phase, ValueClaims};
+use crate::model::{CountryCount, DifferenceGrade, KindId, Phase, ValueClaims};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -89,7 +89,7 @@ fn country_counts<'a>(ctx: &QueryContext, row: RecordRef, phase: &Phase) -> Cell
     let path = ctx.data.path(row).join("countries_planned");
     let difference = ctx.data.citation(&path).and_then(ValueClaims::difference);
     let expected = phase.countries_planned.filter(|_| {
-        phase.countries_delivered.is_none() || difference <= Some(ClaimDifference::Wording)
+        phase.countries_delivered.is_none() || difference <= Some(DifferenceGrade::Wording)
     });
     match (phase.countries_delivered, expected) {
         (Some(delivered), Some(expected)) => {

@@ -3,7 +3,7 @@
 use super::{MAX_QUOTED_WIDTH, Report, locate, locate_in_record};
 use crate::model::text::truncate;
 use crate::model::{
-    AgreeingClaims, Claim, ClaimDifference, EdtfDate, KindId, Money, RecordPath, ValueClaims,
+    AgreeingClaims, Claim, DifferenceGrade, EdtfDate, KindId, Money, RecordPath, ValueClaims,
     is_currency,
 };
 use crate::store::finding::Finding;
@@ -41,7 +41,7 @@ impl Report<'_> {
             );
             let hint = format!(
                 "add \"difference\" with one of the words {}",
-                ClaimDifference::WORDS.join(", ")
+                DifferenceGrade::WORDS.join(", ")
             );
             self.claim_warning(path, citation, first.claims[0], "says", message, hint);
         }

@@ -1,5 +1,7 @@
 //! The background of the terminal: what `COLORFGBG` or the terminal itself says about it.
 
+use crate::ui::luminance::luminance;
+
 /// The background of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
@@ -24,18 +26,6 @@ impl Background {
     pub fn from_rgb(rgb: [u8; 3]) -> Background {
         if luminance(rgb) < MIDDLE_LUMINANCE { Background::Dark } else { Background::Light }
     }
-}
-
-/// Returns the relative luminance of a colour, as WCAG 2 defines it.
-pub fn luminance(rgb: [u8; 3]) -> f64 {
-    let [red, green, blue] = rgb.map(linear);
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/// Returns the amount of light of a part of a colour, from 0 to 1.
-pub fn linear(part: u8) -> f64 {
-    let part = f64::from(part) / 255.0;
-    if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
 }
 
 #[cfg(test)]

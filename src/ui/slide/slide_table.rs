@@ -19,7 +19,7 @@ const CARD_INDENT: u16 = 2;
 const MARKER_GAP: char = '\u{a0}';
 
 /// The flags of a row of a table, and of its cells.
-pub struct TableRowFlags {
+pub struct RowValueFlags {
     pub row: ValueFlags,
     pub cells: Vec<ValueFlags>,
 }
@@ -67,7 +67,7 @@ struct TableContent {
 }
 
 impl TableContent {
-    fn new(table: &Table, flags: &[TableRowFlags], glyphs: &Glyphs) -> TableContent {
+    fn new(table: &Table, flags: &[RowValueFlags], glyphs: &Glyphs) -> TableContent {
         let visible: Vec<usize> =
             (0..table.headers.len()).filter(|column| table.headers[*column].visible).collect();
         let cell = |row: usize, column: usize| {
@@ -111,12 +111,12 @@ impl SlideContent {
         &mut self,
         table: &Table,
         glyphs: &Glyphs,
-        flags_of: impl Fn(&str, &[ColumnHeader]) -> TableRowFlags,
+        flags_of: impl Fn(&str, &[ColumnHeader]) -> RowValueFlags,
     ) {
         let path_column = table.headers.iter().position(|header| header.key == "record");
         let path = |row: usize| path_column.map(|column| (table.cell)(row, column).display());
         let paths = (0..table.len).filter_map(path);
-        let flags: Vec<TableRowFlags> = paths.map(|path| flags_of(&path, &table.headers)).collect();
+        let flags: Vec<RowValueFlags> = paths.map(|path| flags_of(&path, &table.headers)).collect();
         let content = TableContent::new(table, &flags, glyphs);
         let widths = self.column_widths(&content);
         let is_under_headers = widths.is_some();

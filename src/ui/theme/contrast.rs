@@ -1,7 +1,8 @@
 //! The contrast of the colours of a theme on the backgrounds of terminals.
 
 use super::{StyleRole, Theme};
-use crate::ui::capabilities::{ColorDepth, luminance};
+use crate::ui::capabilities::ColorDepth;
+use crate::ui::luminance::luminance;
 use ratatui::style::Color;
 use std::str::FromStr;
 

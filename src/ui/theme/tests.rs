@@ -2,8 +2,8 @@
 
 use super::contrast::{TEXT_CONTRAST, contrast, low_contrasts, rgb_of};
 use super::*;
-use crate::ui::capabilities::linear;
 use crate::ui::glyphs::{ASCII, UNICODE};
+use crate::ui::luminance::linear;
 use ratatui::style::Color;
 
 /// The hues of phases in each theme.

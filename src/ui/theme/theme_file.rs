@@ -1,7 +1,7 @@
 //! Parses a theme of the user's own, and reports what is wrong with it.
 
+use super::color_per_depth::{ANSI_NAMES, ColorPerDepth};
 use super::contrast::{TEXT_CONTRAST, low_contrasts};
-use super::palette_color::{ANSI_NAMES, PaletteColor};
 use super::{BACKGROUND_KINDS, Theme};
 use crate::error::{Error, FileProblem};
 use crate::model::text::sanitize;
@@ -136,12 +136,12 @@ impl ThemeReader<'_> {
         }
     }
 
-    fn phases(&mut self) -> Option<Vec<PaletteColor>> {
+    fn phases(&mut self) -> Option<Vec<ColorPerDepth>> {
         let count = self.read("phases", |value| {
             let length = value.as_array().map(Vec::len).filter(|length| *length > 0);
             length.ok_or_else(|| "a list of at least one colour".into())
         })?;
-        let colors: Vec<Option<PaletteColor>> =
+        let colors: Vec<Option<ColorPerDepth>> =
             (0..count).map(|index| self.read(&format!("phases/{index}"), parse_color)).collect();
         colors.into_iter().collect()
     }
@@ -169,7 +169,7 @@ fn is_rgb(text: &str) -> bool {
 }
 
 /// Parses a colour of each depth: its name among sixteen, its number among 256, and its RGB value.
-fn parse_color(value: &Value) -> Result<PaletteColor, String> {
+fn parse_color(value: &Value) -> Result<ColorPerDepth, String> {
     let entry = value.as_array().filter(|entry| entry.len() == 3);
     let [name, index, rgb] =
         entry.map_or([&Value::Null; 3], |entry| [&entry[0], &entry[1], &entry[2]]);

@@ -8,7 +8,7 @@ use crate::pane::ListDetailSplit;
 use crate::ui::detail_layout::layout_preview;
 use crate::ui::picker::{self, PickerRow, PickerView};
 use crate::ui::theme::StyleRole;
-use crate::ui::{RenderOutput, draw_rule, header, rich_text, width};
+use crate::ui::{RenderOutput, breadcrumb, draw_rule, rich_text, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -87,7 +87,7 @@ impl Picker {
         let count = format!("{} {} {hint}", self.choices.len(), app.glyphs().dot);
         let has_count = title_line.width >= MIN_WIDTH_WITH_COUNT;
         let summary = if has_count { &*count } else { "" };
-        header::breadcrumb(&title, &[], summary, title_line, buf, app.theme());
+        breadcrumb::breadcrumb(&title, &[], summary, title_line, buf, app.theme());
         let x = title_line.x + width(&title) + 3;
         let right = if has_count { width(&count) + 2 } else { 1 };
         let room = title_line.width.saturating_sub(x + right);

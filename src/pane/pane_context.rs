@@ -6,7 +6,7 @@ use ratatui::prelude::Rect;
 
 /// Everything that a pane needs to handle an action or to draw itself.
 #[derive(Clone, Copy)]
-pub struct RenderContext<'a> {
+pub struct PaneContext<'a> {
     pub query: QueryContext<'a>,
     /// Area of the pane.
     pub area: Rect,

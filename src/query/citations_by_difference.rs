@@ -1,6 +1,6 @@
 //! Citations by the grade of their difference: contradictions, developments, other wording.
 
-use crate::model::{ClaimDifference, FieldTopic, KindId, RecordPath, ValueClaims};
+use crate::model::{DifferenceGrade, FieldTopic, KindId, RecordPath, ValueClaims};
 use crate::query::QueryContext;
 use crate::store::{Dataset, RecordRef};
 
@@ -8,7 +8,7 @@ use crate::store::{Dataset, RecordRef};
 /// its phases come first.
 pub(super) fn citations_with(
     data: &Dataset,
-    difference: Option<ClaimDifference>,
+    difference: Option<DifferenceGrade>,
 ) -> Vec<RecordRef> {
     let has_difference = |row: &RecordRef| {
         data.get::<ValueClaims>(*row).is_some_and(|citation| citation.difference() == difference)
@@ -39,7 +39,7 @@ pub fn contradiction_count(ctx: &QueryContext) -> String {
 pub fn hidden_claims(ctx: &QueryContext) -> Option<String> {
     let text = ctx.memo("hidden claims", || {
         let count = |difference| citations_with(ctx.data, difference).len();
-        let (worded, agreed) = (count(Some(ClaimDifference::Wording)), count(None));
+        let (worded, agreed) = (count(Some(DifferenceGrade::Wording)), count(None));
         let noun = if worded == 1 { "value" } else { "values" };
         (worded + agreed > 0)
             .then(|| format!("{worded} {noun} in other words, {agreed} on which sources agree"))

@@ -6,7 +6,7 @@ use crate::query::{DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 /// A column whose values depend on another, and the terms of a filter on that other column.
-pub(super) struct RestrictedColumn<'a> {
+pub(super) struct DependentColumnTerms<'a> {
     definition: &'a DependentColumn,
     /// The index of the dependent column.
     pub(super) dependent_column: usize,
@@ -20,13 +20,17 @@ impl Filter {
     pub(super) fn dependent_column_terms<'a>(
         &'a self,
         list: &'a ListDef,
-    ) -> Option<RestrictedColumn<'a>> {
+    ) -> Option<DependentColumnTerms<'a>> {
         let definition = list.dependent_column.as_ref()?;
         let dependent_column = list.column_index(definition.key).ok()?;
         let determining_terms = self.terms_on(list.column_index(definition.depends_on).ok()?);
         let is_complete =
             !determining_terms.is_empty() && !self.terms_on(dependent_column).is_empty();
-        is_complete.then_some(RestrictedColumn { definition, dependent_column, determining_terms })
+        is_complete.then_some(DependentColumnTerms {
+            definition,
+            dependent_column,
+            determining_terms,
+        })
     }
 
     /// Returns whether the values of a column depend on terms for another, or the other way round.
@@ -46,7 +50,7 @@ impl Filter {
     }
 }
 
-impl RestrictedColumn<'_> {
+impl DependentColumnTerms<'_> {
     /// Returns whether a term on the dependent column matches a row.
     pub(super) fn matches_row(
         &self,

@@ -11,18 +11,18 @@ use std::borrow::Cow;
 
 /// What is known of a column before its cells are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct ColumnSetting {
+pub(super) struct ColumnNotation {
     pub(super) order: Option<DayOrder>,
     pub(super) decimal: Option<DecimalSign>,
 }
 
 /// Finds for each column whether days or months come first, and which sign stands before decimals.
-pub(super) fn column_settings(
+pub(super) fn column_notations(
     sheet: &Sheet,
     header: &HeaderRow,
     matched: &ColumnMatch,
     answers: &ImportAnswers,
-) -> Vec<ColumnSetting> {
+) -> Vec<ColumnNotation> {
     let order = answers.dates.as_deref().and_then(DayOrder::by_name);
     let decimal = answers.decimal.as_deref().and_then(DecimalSign::by_name);
     let rows = &sheet.rows[header.first_row..];
@@ -30,7 +30,7 @@ pub(super) fn column_settings(
         let texts = || rows.iter().map(|row| row.cell(column.column).text());
         let has_dates = has_dates(&column.target);
         let has_numbers = has_numbers(&column.target);
-        ColumnSetting {
+        ColumnNotation {
             order: order.or_else(|| has_dates.then(|| common_order(texts())).flatten()),
             decimal: decimal.or_else(|| has_numbers.then(|| common_decimal(texts())).flatten()),
         }

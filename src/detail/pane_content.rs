@@ -4,7 +4,7 @@ use super::Detail;
 use crate::query::Table;
 
 /// The content of a view.
-pub enum ExportableContent<'a> {
+pub enum PaneContent<'a> {
     /// Rows, and the lines below them.
     Rows(Table<'a>, Vec<String>),
     /// A record in full, or a report.

@@ -9,7 +9,7 @@ const OUR_READING_REMARK: &str = " (our reading)";
 
 /// Records under columns.
 #[derive(Clone)]
-pub struct ListRows<'a> {
+pub struct RowsUnderColumns<'a> {
     pub ctx: QueryContext<'a>,
     pub columns: Vec<&'static Column>,
     /// The user chose the columns: hidden and search-only ones are shown too.
@@ -17,7 +17,7 @@ pub struct ListRows<'a> {
     pub rows: &'a [RecordRef],
 }
 
-impl<'a> ListRows<'a> {
+impl<'a> RowsUnderColumns<'a> {
     /// Returns the heading of a column, and a remark if it shows our reading of the sources.
     pub fn heading(&self, column: &Column) -> (&'static str, &'static str) {
         let field = match column.value {
@@ -36,10 +36,10 @@ impl<'a> ListRows<'a> {
     }
 
     /// Returns the rows under these columns of their list, in this order.
-    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> ListRows<'a> {
+    pub fn with_columns(self, list: &'static ListDef, keys: &[&str]) -> RowsUnderColumns<'a> {
         let indexes = keys.iter().filter_map(|key| list.column_index(key).ok());
         let columns = indexes.map(|index| list.column_at(index)).collect();
-        ListRows { columns, explicit_columns: true, ..self }
+        RowsUnderColumns { columns, explicit_columns: true, ..self }
     }
 
     /// Returns the rows as a table. It ends with two columns for programs: the sources and the path
@@ -81,7 +81,12 @@ impl ListDef {
         &'static self,
         ctx: QueryContext<'a>,
         rows: &'a [RecordRef],
-    ) -> ListRows<'a> {
-        ListRows { ctx, columns: self.columns.iter().collect(), explicit_columns: false, rows }
+    ) -> RowsUnderColumns<'a> {
+        RowsUnderColumns {
+            ctx,
+            columns: self.columns.iter().collect(),
+            explicit_columns: false,
+            rows,
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{EdtfDate, Record, RecordReference, Text};
 use serde_json::Value;
 
 /// The records of one kind, for code that treats all kinds alike. Indices are those of the map.
-pub(super) trait KindRecords: Sync {
+pub(super) trait AnyRecordMap: Sync {
     fn len(&self) -> usize;
 
     fn id(&self, index: usize) -> Option<&Text>;
@@ -49,7 +49,7 @@ pub(super) trait KindRecords: Sync {
     fn retain(&mut self, keeps: &dyn Fn(&Text) -> bool);
 }
 
-impl<T: Record + Send + Sync> KindRecords for RecordMap<T> {
+impl<T: Record + Send + Sync> AnyRecordMap for RecordMap<T> {
     fn len(&self) -> usize {
         self.0.len()
     }

@@ -32,20 +32,20 @@ type ColorEntry = (Option<String>, Option<u8>, Option<String>);
 /// A colour for each [`ColorDepth`]. A missing one is the terminal's default colour.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(try_from = "ColorEntry")]
-pub(super) struct PaletteColor {
+pub(super) struct ColorPerDepth {
     ansi: Option<Color>,
     indexed: Option<Color>,
     rgb: Option<Color>,
 }
 
-impl TryFrom<ColorEntry> for PaletteColor {
+impl TryFrom<ColorEntry> for ColorPerDepth {
     type Error = String;
 
     fn try_from((ansi, index, rgb): ColorEntry) -> std::result::Result<Self, String> {
         let parse = |color: String| {
             Color::from_str(&color).map_err(|_| format!("unknown colour \"{color}\""))
         };
-        Ok(PaletteColor {
+        Ok(ColorPerDepth {
             ansi: ansi.map(parse).transpose()?,
             indexed: index.map(Color::Indexed),
             rgb: rgb.map(parse).transpose()?,
@@ -53,7 +53,7 @@ impl TryFrom<ColorEntry> for PaletteColor {
     }
 }
 
-impl PaletteColor {
+impl ColorPerDepth {
     /// Returns the colour that a terminal with so many colours shows.
     pub(super) fn at_depth(&self, depth: ColorDepth) -> Option<Color> {
         match depth {

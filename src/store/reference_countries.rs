@@ -1,0 +1,40 @@
+//! The bundled countries as they hold for every programme.
+
+use super::bundled_texts::BUNDLED_TEXTS;
+use super::json::to_pretty;
+use crate::model::KindId;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// The fields of a country that hold for every programme.
+const REFERENCE_FIELDS: &[&str] = &[
+    "name",
+    "kind",
+    "short",
+    "official",
+    "aliases",
+    "region",
+    "m49_region",
+    "m49_subregion",
+    "iso3",
+    "m49",
+    "names",
+    "point",
+];
+
+/// The bundled countries with these fields alone.
+pub(super) static REFERENCE_COUNTRIES: LazyLock<String> = LazyLock::new(|| {
+    let text = BUNDLED_TEXTS.iter().find(|(kind, _)| *kind == KindId::Countries);
+    let mut countries: Value =
+        text.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
+    for country in countries.as_object_mut().into_iter().flat_map(|all| all.values_mut()) {
+        if let Value::Object(fields) = country {
+            fields.retain(|field, _| REFERENCE_FIELDS.contains(&&**field));
+            // the bundled programme has regions of its own
+            if let Some(region) = fields.get("m49_region").cloned() {
+                fields.insert("region".into(), region);
+            }
+        }
+    }
+    to_pretty(&countries, 2)
+});
