@@ -14,6 +14,7 @@ mod history;
 mod input;
 mod key_resolver;
 mod keys_table;
+mod line_mode_steps;
 mod loaded_data;
 mod mouse;
 mod navigation;
@@ -32,7 +33,6 @@ mod script_runner;
 mod setting_change;
 pub mod settings;
 mod spoken_lines;
-mod typed_line;
 mod user_profile;
 
 use crate::command::Command;

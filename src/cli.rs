@@ -20,16 +20,17 @@ mod layer_loading;
 mod line_mode;
 mod override_edit;
 mod print;
-mod profile;
 mod profile_check;
+mod profile_loading;
+mod profile_saving;
 mod programme_choices;
 mod programme_folder;
 mod programme_switch;
-mod record_output;
+mod record_format_args;
 mod row_args;
 mod stderr_messages;
 mod stdout_style;
-mod table_output;
+mod table_format_args;
 mod theme_files;
 mod usage_error;
 mod user_effects;
@@ -51,7 +52,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use stderr_messages::{print_no_match, warn, warn_deck_findings, warn_findings};
 use usage_error::{report_clap_error, usage_error};
-use verbs::{completions, pane_verbs};
+use verbs::{completions, open_or_print_pane};
 
 /// Runs the program and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -112,7 +113,7 @@ fn run(matches: &ArgMatches) -> Result<u8> {
             .with_hint("gloact --version --verbose"));
     }
     if is_pane {
-        return pane_verbs::run(&global, verb, verb_matches);
+        return open_or_print_pane::run(&global, verb, verb_matches);
     }
     match Cli::from_arg_matches(matches).map_err(usage)? {
         Cli { verb: Some(verb), .. } => verb.run(&global),

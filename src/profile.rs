@@ -22,4 +22,4 @@ pub mod remembered_state;
 pub mod settings_file;
 pub mod shown_programmes;
 pub mod symlinks;
-pub mod user_file;
+pub mod user_file_update;

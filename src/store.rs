@@ -4,6 +4,7 @@
 //! byte ranges that it was merged from, so that origins and positions can be looked up at any time.
 
 mod any_record_map;
+pub mod bounded_read;
 pub mod budget_totals;
 mod bundled_texts;
 pub mod check;
@@ -13,7 +14,6 @@ mod dataset_findings;
 mod dataset_loading;
 mod derived_indexes;
 mod field_hints;
-pub mod file_text;
 mod finding;
 mod folded_findings;
 mod ignored_values;

@@ -32,6 +32,6 @@ pub use crate::model::text::{cut_distinctly, truncate, truncate_distinctly, widt
 pub use buffer_text::buffer_text;
 pub use drawing::{asciify_buffer, draw_rule, print_clipped};
 pub use glyphs::Glyphs;
-pub use render_output::{DeferredRegion, RenderOutput};
+pub use render_output::{DeferrableRegion, RenderOutput};
 pub use scroll_offset::scroll_to_show;
 pub use theme::{StyleRole, Theme};

@@ -6,8 +6,8 @@ use super::{App, MIN_SCREEN_SIZE};
 use crate::model::text::capitalize;
 use crate::ui::status_line::{self, PersistentStatus};
 use crate::ui::{
-    DeferredRegion, RenderOutput, StyleRole, asciify_buffer, breadcrumb, draw_rule, print_clipped,
-    tab_bar,
+    DeferrableRegion, RenderOutput, StyleRole, asciify_buffer, breadcrumb, draw_rule,
+    print_clipped, tab_bar,
 };
 use ratatui::prelude::{Buffer, Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -96,7 +96,7 @@ impl App {
         output.cursor = content.cursor.or(Some(Position::new(area.x, context.area.y)));
         output.link_areas.extend(content.link_areas);
         // a picker has named itself as the owner
-        output.deferred = content.deferred.map(|region| DeferredRegion {
+        output.deferred = content.deferred.map(|region| DeferrableRegion {
             owner: if region.owner.is_empty() { pane.name() } else { region.owner },
             ..region
         });

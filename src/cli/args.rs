@@ -2,8 +2,8 @@
 
 use super::exit_code::EXIT_CODES;
 use super::global_args::GlobalArgs;
-use super::profile;
-use super::verbs::{Verb, pane_verbs};
+use super::profile_loading;
+use super::verbs::{Verb, open_or_print_pane};
 use crate::pane::Pane;
 use clap::{CommandFactory, Parser};
 
@@ -42,15 +42,15 @@ fn after_help() -> String {
 
 /// Returns the panes that the settings do not hide.
 pub(super) fn visible_panes() -> Vec<Box<dyn Pane>> {
-    let settings = profile::load_settings();
+    let settings = profile_loading::load_settings();
     crate::pane::all().into_iter().filter(|pane| settings.shows_pane(pane.name())).collect()
 }
 
 /// Returns the definition of all verbs and flags, with a verb for each pane.
 pub(super) fn command() -> clap::Command {
-    visible_panes()
-        .iter()
-        .fold(Cli::command(), |command, pane| command.subcommand(pane_verbs::command(&**pane)))
+    visible_panes().iter().fold(Cli::command(), |command, pane| {
+        command.subcommand(open_or_print_pane::command(&**pane))
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::app::{ImportPreview, ReplacedOverride};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{counts, report};
 use crate::model::text::sanitize;
-use crate::profile::user_file::UserFile;
+use crate::profile::user_file_update::UserFile;
 use clap::Parser;
 use std::path::PathBuf;
 

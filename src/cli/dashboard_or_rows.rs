@@ -3,8 +3,8 @@
 
 use super::dashboard_start::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_spec};
 use super::stderr_messages::warn;
-use super::table_output::TableOutput;
-use super::{GlobalArgs, load_with_progress, print_no_match, profile};
+use super::table_format_args::TableFormatArgs;
+use super::{GlobalArgs, load_with_progress, print_no_match, profile_loading};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::pane::{Pane, PaneContext};
@@ -17,7 +17,7 @@ use std::io::{self, IsTerminal};
 pub(super) fn open(
     global: &GlobalArgs,
     start_script: &str,
-    rows: Option<(TableOutput, Option<usize>)>,
+    rows: Option<(TableFormatArgs, Option<usize>)>,
 ) -> Result<u8> {
     let (output, limit) = rows.unwrap_or_default();
     let is_printed = output.format.is_some() || output.file.is_some();
@@ -27,7 +27,7 @@ pub(super) fn open(
         LoadOutcome::Loaded(data, session) => (data, session),
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
-    let mut app = profile::load_into(
+    let mut app = profile_loading::load_into(
         app_with_data(data, global, INITIAL_SIZE)?,
         global,
         global.appearance_inputs(),
@@ -58,7 +58,7 @@ pub(super) fn open(
 fn print_pane(
     app: &App,
     global: &GlobalArgs,
-    output: &TableOutput,
+    output: &TableFormatArgs,
     limit: Option<usize>,
 ) -> Result<u8> {
     let (pane, context) = app.current_pane();

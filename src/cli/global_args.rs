@@ -1,7 +1,7 @@
 //! The flags that every verb takes, and the options of the dashboard that follow from them.
 
 use super::flag_values::{parse_bytes, parse_day};
-use super::profile;
+use super::profile_loading;
 use super::stderr_messages::warn;
 use super::stdout_style::{ColourChoice, stdout_capabilities};
 use super::theme_files;
@@ -130,7 +130,7 @@ impl GlobalArgs {
     /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the
     /// terminal decide.
     pub(super) fn needs_ascii(&self) -> bool {
-        self.appearance_inputs().needs_ascii(&profile::load_settings())
+        self.appearance_inputs().needs_ascii(&profile_loading::load_settings())
     }
 
     /// Returns the inputs for the appearance of a dashboard on this terminal.
@@ -172,7 +172,7 @@ impl GlobalArgs {
         } else if !listed.is_empty() {
             named_programmes(&listed, "GLOACT_PROGRAMME")?
         } else {
-            profile::programme_setting(&profile::load_settings()).0
+            profile_loading::programme_setting(&profile_loading::load_settings()).0
         };
         self.shown.set(programmes);
         Ok(())

@@ -1,7 +1,7 @@
 //! `gloact --plain`: reads commands line by line and prints text, for screen readers and pipes.
 
 use super::print::print_to_reader;
-use super::{GlobalArgs, new_app, print, profile};
+use super::{GlobalArgs, new_app, print, profile_loading};
 use crate::app::{App, SpokenLine};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::ascii_symbols::asciify;
@@ -26,7 +26,11 @@ const SILENT_COMMANDS: &[&str] =
 /// Reads and performs lines until the input ends, the reader of the output goes, or a line quits.
 /// Returns the exit code of the first failure, so that a script can see it.
 pub(super) fn run(global: &GlobalArgs) -> Result<u8> {
-    let app = profile::load_into(new_app(global, SCREEN_SIZE)?, global, global.appearance_inputs());
+    let app = profile_loading::load_into(
+        new_app(global, SCREEN_SIZE)?,
+        global,
+        global.appearance_inputs(),
+    );
     let mut session = LineSession {
         app: app.for_line_mode(),
         global,

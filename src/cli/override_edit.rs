@@ -2,7 +2,7 @@
 
 use super::GlobalArgs;
 use super::editor::run_editor;
-use super::profile::no_config_dir;
+use super::profile_loading::no_config_dir;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{KindId, LINK_FIELDS, RecordPath};
 use crate::profile::editor_draft::EditorDraft;
@@ -10,7 +10,7 @@ use crate::profile::layer_candidates;
 use crate::profile::override_draft::OverrideDraft;
 use crate::profile::override_text;
 use crate::profile::programme_source::ProgrammeSource;
-use crate::profile::user_file::UserFile;
+use crate::profile::user_file_update::UserFile;
 use crate::store::json_schema::field_descriptions;
 use crate::store::{Dataset, is_id};
 use jiff::civil::Date;

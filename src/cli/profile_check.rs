@@ -1,6 +1,6 @@
 //! Checks the user's profile: bookmarks, keys, settings, decks and session memory.
 
-use super::profile::{
+use super::profile_loading::{
     bookmarks_path, file_in, programme_setting, read_config_file, read_deck_files, read_existing,
 };
 use super::theme_files::{load_themes, read_all_theme_files};

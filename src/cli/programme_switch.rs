@@ -1,7 +1,7 @@
 //! Reads the programme that is chosen, and shows it from now on.
 
 use super::programme_choices;
-use super::{GlobalArgs, load_layers, profile};
+use super::{GlobalArgs, load_layers, profile_loading};
 use crate::app::LoadedProgramme;
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::layer_options::LayerOptions;
@@ -26,7 +26,7 @@ fn show_all(global: &GlobalArgs, programmes: Vec<ProgrammeSource>) -> Result<Loa
     let word = joined_word(&programmes);
     require_usable(&word, &data)?;
     let first = programmes.first().cloned().unwrap_or_else(ProgrammeSource::bundled);
-    let bookmarks = profile::load_bookmarks(&first)?;
+    let bookmarks = profile_loading::load_bookmarks(&first)?;
     global.shown.set(programmes);
     Ok(LoadedProgramme { word, data, bookmarks })
 }

@@ -2,8 +2,8 @@
 
 use super::override_edit::{edit_override, revert_override};
 use super::{
-    GlobalArgs, dashboard_import, load_dataset, profile, programme_choices, programme_switch,
-    theme_files,
+    GlobalArgs, dashboard_import, load_dataset, profile_loading, profile_saving, programme_choices,
+    programme_switch, theme_files,
 };
 use crate::app::{App, Effect, ImportPreview, LoadedProgramme, ProgrammeEntry, ReplacedOverride};
 use crate::error::Result;
@@ -65,15 +65,15 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn save_file(&self, name: &str, extension: &str, text: &str) -> Result<String> {
-        profile::save_copy(name, extension, text)
+        profile_saving::save_copy(name, extension, text)
     }
 
     fn bookmarks(&self) -> Result<Bookmarks> {
-        profile::load_bookmarks(&self.first_programme())
+        profile_loading::load_bookmarks(&self.first_programme())
     }
 
     fn save_bookmark(&self, name: &str, script: Option<&str>) -> Result<Bookmarks> {
-        profile::save_bookmark(&self.first_programme(), name, script)
+        profile_saving::save_bookmark(&self.first_programme(), name, script)
     }
 
     fn programmes(&self) -> Vec<ProgrammeEntry> {
@@ -93,10 +93,10 @@ impl EffectHandler for GlobalArgs {
     }
 
     fn save_setting(&self, key: &str, value: Option<&Value>) -> Result<String> {
-        profile::save_setting(key, value)
+        profile_saving::save_setting(key, value)
     }
 
     fn save_session(&self, app: &App) {
-        profile::save_session(app.remembered_state());
+        profile_saving::save_session(app.remembered_state());
     }
 }

@@ -14,7 +14,7 @@ mod list;
 mod man;
 mod new;
 mod next;
-pub(super) mod pane_verbs;
+pub(super) mod open_or_print_pane;
 mod paths;
 mod present;
 mod programmes;
@@ -27,7 +27,7 @@ use super::GlobalArgs;
 use crate::error::Result;
 use clap::Subcommand;
 
-/// The verbs; [`pane_verbs::command`] defines those of panes.
+/// The verbs; [`open_or_print_pane::command`] defines those of panes.
 #[derive(Subcommand)]
 pub(super) enum Verb {
     List(list::ListArgs),

@@ -167,7 +167,8 @@ pub(super) fn indicator_fragments(ctx: &QueryContext, indicator: &Indicator) -> 
     };
     let mut fragments = vec![TextFragment::plain(values)];
     let baseline = indicator.baseline.as_ref().and_then(|baseline| baseline.value.as_ref());
-    let number = |value: Option<&crate::model::Measurement>| value.and_then(|value| value.number());
+    let number =
+        |value: Option<&crate::model::IndicatorValue>| value.and_then(|value| value.number());
     if let (Some(target), Some(actual)) =
         (number(period.target.as_ref()), number(period.actual.as_ref()))
     {

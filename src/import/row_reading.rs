@@ -6,11 +6,11 @@ use super::cell_text::clean;
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn, known_field};
 use super::column_notations::ColumnNotation;
-use super::date_columns::DateColumns;
 use super::field_types::{FieldType, ImportField};
 use super::heading_target::DatePart;
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
 use super::sheet::{SheetCell, SheetRow, cell_name};
+use super::split_date::SplitDate;
 use super::template::EXAMPLE_KEY;
 use crate::error::Result;
 use crate::model::KindId;
@@ -53,7 +53,7 @@ pub(super) struct RowReader<'r, 'a> {
 #[derive(Default)]
 pub(super) struct ReadRow {
     pub(super) fields: Map<String, Value>,
-    date: DateColumns,
+    date: SplitDate,
     record: Option<Result<String, String>>,
     key: Option<String>,
     phase: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::delimited_text::check_size;
 use super::sheet::{Sheet, SheetFile, SheetRow, StoredCell};
-use super::zip_limits::check_archive;
+use super::workbook_limits::check_archive;
 use crate::error::{Error, ErrorKind, Result};
 use calamine::{Cell, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Sheets};
 use compact_str::{CompactString, ToCompactString};

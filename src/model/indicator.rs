@@ -1,7 +1,7 @@
 //! An indicator: its baseline, and target and actual value of each period.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, Measurement, RecordFields, RecordReference, Text, TextMap};
+use super::{EdtfDate, IndicatorValue, RecordFields, RecordReference, Text, TextMap};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ record! {
         /// The year or day of the value.
         date: Option<EdtfDate>,
         /// The value: a number, or words.
-        value: Option<Measurement>,
+        value: Option<IndicatorValue>,
         /// A remark for readers.
         comment: Option<Text>,
     }
@@ -55,9 +55,9 @@ record! {
         /// The time that the values are for.
         period: Option<EdtfDate>,
         /// The target: a number, or words.
-        target: Option<Measurement>,
+        target: Option<IndicatorValue>,
         /// The actual value: a number, or words.
-        actual: Option<Measurement>,
+        actual: Option<IndicatorValue>,
         /// The part that the values are for, such as `{"sex": "women"}`; empty for all.
         by: TextMap,
         /// A remark for readers.
@@ -127,7 +127,7 @@ impl Indicator {
 impl IndicatorBaseline {
     /// Returns the baseline as people write it: "40 (2024): as counted by the police".
     pub fn display(&self) -> String {
-        let value = self.value.as_ref().map(Measurement::display);
+        let value = self.value.as_ref().map(IndicatorValue::display);
         let date = self.date.as_ref().map(EdtfDate::display);
         let value = match (value, date) {
             (Some(value), Some(date)) => format!("{value} ({date})"),
@@ -143,7 +143,7 @@ impl IndicatorPeriod {
         let period = self.period.as_ref().map(EdtfDate::display);
         let part = self.by.values().map(|text| text.to_string());
         let names: Vec<String> = period.into_iter().chain(part).collect();
-        let value = |noun: &str, value: &Option<Measurement>| {
+        let value = |noun: &str, value: &Option<IndicatorValue>| {
             value.as_ref().map(|value| format!("{noun} {}", value.display()))
         };
         let values = [value("target", &self.target), value("actual", &self.actual)];

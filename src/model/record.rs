@@ -1,11 +1,11 @@
 //! The trait of all records: their fields, and their names on the screen.
 
-use super::visit_field::VisitField;
+use super::field_content::FieldContent;
 use super::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! without_links_and_texts {
-    ($($type:ty),*) => { $(impl VisitField for $type {})* };
+    ($($type:ty),*) => { $(impl FieldContent for $type {})* };
 }
 
 without_links_and_texts!(
@@ -15,7 +15,7 @@ without_links_and_texts!(
     ParticipantCount,
     IndicatorBaseline,
     IndicatorPeriod,
-    Measurement,
+    IndicatorValue,
     AgencyRole,
     DifferenceGrade,
     serde_json::Number,

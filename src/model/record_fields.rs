@@ -1,7 +1,7 @@
 //! The fields of a record by name, and visitors of their links, dates and texts.
 
+use super::field_content::FieldContent;
 use super::link_fields::{LINK_MAP_FIELDS, RecordReference};
-use super::visit_field::VisitField;
 use super::{EdtfDate, KindId};
 
 /// The fields of a record by name.
@@ -25,7 +25,7 @@ pub trait RecordFields {
 pub(super) fn visit_links<'a>(
     field: &'static str,
     kind: Option<KindId>,
-    value: &'a impl VisitField,
+    value: &'a impl FieldContent,
     visit: &mut dyn FnMut(RecordReference<'a>),
 ) {
     if let Some(kind) = kind {
@@ -41,7 +41,7 @@ pub(super) fn visit_links<'a>(
 
 pub(super) fn visit_date<'a>(
     field: &'static str,
-    value: &'a impl VisitField,
+    value: &'a impl FieldContent,
     visit: &mut dyn FnMut(&'static str, &'a EdtfDate),
 ) {
     if let Some(date) = value.date() {

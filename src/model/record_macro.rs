@@ -95,7 +95,7 @@ macro_rules! record {
             }
 
             fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a str)) {
-                use $crate::model::visit_field::VisitField as _;
+                use $crate::model::field_content::FieldContent as _;
                 $(self.$required.for_each_text(&mut |text| visit(stringify!($required), text));)*
                 $(self.$optional.for_each_text(&mut |text| visit(stringify!($optional), text));)*
             }

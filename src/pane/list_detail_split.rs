@@ -1,6 +1,6 @@
 //! Divides an area into a list and the detail beside it.
 
-use crate::ui::{DeferredRegion, Glyphs, StyleRole, Theme, print_clipped};
+use crate::ui::{DeferrableRegion, Glyphs, StyleRole, Theme, print_clipped};
 use ratatui::prelude::{Buffer, Rect};
 
 /// Minimum width in cells for a list with the detail beside it.
@@ -69,9 +69,9 @@ impl ListDetailSplit {
     }
 
     /// Returns the detail as a region that may be redrawn later, with the empty cell before it.
-    pub fn deferred_detail(&self, glyphs: &Glyphs, owner: &'static str) -> DeferredRegion {
+    pub fn deferred_detail(&self, glyphs: &Glyphs, owner: &'static str) -> DeferrableRegion {
         let area = Rect { x: self.detail.x - 1, width: self.detail.width + 1, ..self.detail };
-        DeferredRegion { area, marker: glyphs.stale, owner }
+        DeferrableRegion { area, marker: glyphs.stale, owner }
     }
 }
 

@@ -26,7 +26,7 @@ const COMPARABLE: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// The rows of a page.
 #[derive(Clone, Copy)]
-pub struct PageRecords<'a> {
+pub struct PageInput<'a> {
     pub rows: &'a [RecordRef],
     pub marked: &'a [RecordRef],
     /// The rows were chosen to be compared with one another.
@@ -34,10 +34,10 @@ pub struct PageRecords<'a> {
 }
 
 /// Lays out the page of a pane from the rows of its list.
-type LayoutFn = fn(PaneContext, PageRecords) -> RichText;
+type LayoutFn = fn(PaneContext, PageInput) -> RichText;
 
 /// Adds the sentences of a page to a detail, for line mode.
-type NarrateFn = fn(PaneContext, PageRecords, &mut Detail);
+type NarrateFn = fn(PaneContext, PageInput, &mut Detail);
 
 /// A pane with a page, and the list that holds the same content in rows.
 pub struct PagePane {
@@ -101,10 +101,10 @@ impl PagePane {
         self
     }
 
-    fn page_rows(&self) -> PageRecords<'_> {
+    fn page_rows(&self) -> PageInput<'_> {
         let is_comparison = !self.compared.is_empty();
         let rows = if is_comparison { &self.compared } else { &self.list.rows };
-        PageRecords { rows, marked: &self.list.marked, is_comparison }
+        PageInput { rows, marked: &self.list.marked, is_comparison }
     }
 
     /// Returns the visible text and its scroll state.

@@ -4,7 +4,7 @@
 mod attribute_rows;
 
 use super::PaneContext;
-use super::page_pane::PageRecords;
+use super::page_pane::PageInput;
 use crate::command::{Action, ActionMaker, Command, PaneAction};
 use crate::detail::{Detail, StyleRole, TextFragment};
 use crate::model::{KindId, Phase, Record};
@@ -57,7 +57,7 @@ type Columns = (u16, u16);
 
 /// Lays out the page. Each phase is compared with the one that it builds on, even if the filter
 /// hides that.
-pub fn layout(ctx: PaneContext, rows: PageRecords) -> RichText {
+pub fn layout(ctx: PaneContext, rows: PageInput) -> RichText {
     let layout = PhasesLayout {
         ctx,
         text: RichText::default(),
@@ -79,7 +79,7 @@ fn all_cells(
 }
 
 /// Returns the phases of the rows in the order of the data.
-fn shown_phases<'a>(ctx: PaneContext<'a>, rows: PageRecords) -> Vec<ShownPhase<'a>> {
+fn shown_phases<'a>(ctx: PaneContext<'a>, rows: PageInput) -> Vec<ShownPhase<'a>> {
     let data = ctx.query.data;
     let phases = data.phases();
     let all = data.records(KindId::Phases).zip(phases.values()).enumerate();
@@ -227,7 +227,7 @@ fn page_columns(available: u16, phases: &[ShownPhase]) -> ScrollingColumns {
 }
 
 /// Adds the phases one after another to a detail, for line mode.
-pub fn narrate(ctx: PaneContext, rows: PageRecords, detail: &mut Detail) {
+pub fn narrate(ctx: PaneContext, rows: PageInput, detail: &mut Detail) {
     let phases = ctx.query.data.phases();
     for ShownPhase { row, number, phase, previous, .. } in shown_phases(ctx, rows) {
         detail.push_heading(&format!("Phase {}", number + 1));

@@ -1,7 +1,7 @@
 //! The draft of an edit: the text that the editor works on, beside the file that it is for.
 
 use super::atomic_file::{FileAccess, create_numbered, parent_dir};
-use super::user_file::UserFile;
+use super::user_file_update::UserFile;
 use crate::error::Result;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

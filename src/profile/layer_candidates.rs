@@ -7,7 +7,7 @@ use super::layer_options::LayerOptions;
 use super::programme_source::{self, ProgrammeSource};
 use crate::model::KindId;
 use crate::parallel::MIN_BYTES_PER_THREAD;
-use crate::store::file_text::{can_be_read_once, is_stdin};
+use crate::store::bounded_read::{can_be_read_once, is_stdin};
 use std::path::{Path, PathBuf};
 
 /// The file that a folder must have to be a programme.

@@ -4,7 +4,7 @@ use super::json_files::json_files;
 use super::pipe_texts::{PipeText, PipeTexts};
 use super::programme_source::ProgrammeSource;
 use crate::model::KindId;
-use crate::store::file_text::{ReadError, can_be_read_once, is_stdin, read_named};
+use crate::store::bounded_read::{ReadError, can_be_read_once, is_stdin, read_named};
 use std::env;
 use std::path::{Path, PathBuf};
 

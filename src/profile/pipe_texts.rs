@@ -1,6 +1,6 @@
 //! The texts of pipes, which give their bytes only once.
 
-use crate::store::file_text::ReadError;
+use crate::store::bounded_read::ReadError;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 

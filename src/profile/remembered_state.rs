@@ -1,6 +1,6 @@
 //! Remembers recent choices from one run to the next: `memory.json`.
 
-use super::user_file::UserFile;
+use super::user_file_update::UserFile;
 use crate::error::{FileProblem, Result};
 use crate::store::json;
 use crate::store::json_error::{describe, error_offset};

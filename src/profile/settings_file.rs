@@ -2,7 +2,7 @@
 
 use super::json_edit::{remove_member, set_member};
 use super::json_object_parser::{is_remark, parse_lenient_object, unreadable_file};
-use super::user_file::UserFile;
+use super::user_file_update::UserFile;
 use crate::error::{FileProblem, Result};
 use serde_json::{Map, Value};
 use std::path::Path;

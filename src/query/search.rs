@@ -1,7 +1,7 @@
 //! Searches all records by all their names: by parts of names, then with typos, then fuzzily.
 
+mod best_name_per_record;
 mod name_matching;
-mod record_candidates;
 mod search_result;
 mod searchable_names;
 mod searched_record;
@@ -12,9 +12,9 @@ use crate::model::text::normalize_for_search;
 use crate::model::text::search_text;
 use crate::parallel::{self, MIN_ITEMS_PER_THREAD};
 use crate::store::{Dataset, RecordRef};
+use best_name_per_record::{BestNamePerRecord, Candidate};
 use name_matching::{FuzzyMatcher, TypoMatcher, match_score};
 pub use name_matching::{NameMatch, match_name, typo_score};
-use record_candidates::{Candidate, RecordCandidates};
 pub use search_result::SearchResult;
 use searchable_names::searchable_names;
 use searched_record::SearchedRecord;
@@ -156,7 +156,7 @@ impl NameIndex {
         let longest = words.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
         parallel::map_chunks(&self.records, MIN_ITEMS_PER_THREAD, |records| {
             let names = name_range(records);
-            let mut counter = RecordCandidates::new(&self.records, names.start);
+            let mut counter = BestNamePerRecord::new(&self.records, names.start);
             self.folded.for_each_containing(longest, names, |name, _| {
                 if let Some(score) = match_score(self.folded.get(name), words, |_, _| ()) {
                     counter.add(name, score);
@@ -175,7 +175,7 @@ impl NameIndex {
     ) -> Vec<Candidate> {
         parallel::map_chunks(&self.records, MIN_ITEMS_PER_THREAD, |records| {
             let names = name_range(records);
-            let mut counter = RecordCandidates::new(&self.records, names.start);
+            let mut counter = BestNamePerRecord::new(&self.records, names.start);
             let mut scorer = make_scorer();
             for name in names {
                 if let Some(score) = scorer(name) {

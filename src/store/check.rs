@@ -3,9 +3,9 @@
 mod budget_sums;
 mod claims;
 mod countries;
-mod currencies;
 mod events;
 mod known_words;
+mod money;
 mod objectives;
 mod references;
 mod shared_records;

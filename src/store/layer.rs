@@ -1,6 +1,6 @@
 //! One layer: a JSON text with its name, its positions, and the file that it is read from.
 
-use super::file_text::{ReadError, is_stdin, read_file};
+use super::bounded_read::{ReadError, is_stdin, read_file};
 use super::import_origin::ImportOrigin;
 use super::jsonc::{first_comment, remark_key, to_plain_json};
 use super::line_index::LineIndex;

@@ -5,7 +5,7 @@
 
 use super::renderer::Renderer;
 use super::terminal_modes;
-use crate::ui::{DeferredRegion, RenderOutput};
+use crate::ui::{DeferrableRegion, RenderOutput};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ pub struct FrameWriter<W: Write> {
     /// The last frame, unless the content of the terminal is unknown.
     shown: Option<Buffer>,
     cursor: Option<Position>,
-    deferred: Option<DeferredRegion>,
+    deferred: Option<DeferrableRegion>,
 }
 
 impl<W: Write> FrameWriter<W> {

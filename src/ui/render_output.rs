@@ -10,13 +10,13 @@ pub struct RenderOutput {
     pub cursor: Option<Position>,
     /// Areas of links, and the paths that they lead to.
     pub link_areas: Vec<(Rect, RecordPath)>,
-    pub deferred: Option<DeferredRegion>,
+    pub deferred: Option<DeferrableRegion>,
 }
 
 /// A region that may be sent later while a key repeats; until then it shows an earlier selection,
 /// and its marker says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DeferredRegion {
+pub struct DeferrableRegion {
     /// The first cell is empty but for the marker.
     pub area: Rect,
     pub marker: &'static str,

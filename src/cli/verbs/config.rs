@@ -3,8 +3,8 @@
 
 use crate::app::settings::{SETTINGS, Setting, unquoted};
 use crate::cli::documented_variables::VARIABLES;
-use crate::cli::table_output::TableOutput;
-use crate::cli::{GlobalArgs, command, load_dataset, print, profile};
+use crate::cli::table_format_args::TableFormatArgs;
+use crate::cli::{GlobalArgs, command, load_dataset, print, profile_loading};
 use crate::command::key;
 use crate::error::Result;
 use crate::export::ExportFormat;
@@ -24,7 +24,7 @@ Examples:
   gloact config --format json")]
 pub(in crate::cli) struct ConfigArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl ConfigArgs {
@@ -49,7 +49,7 @@ impl ConfigArgs {
 
 /// Returns a row for each setting, with its value in the user's file.
 fn setting_rows() -> impl Iterator<Item = [String; 5]> {
-    let settings = profile::load_settings();
+    let settings = profile_loading::load_settings();
     SETTINGS.iter().map(move |setting| {
         let value = sanitize(&unquoted(&settings.get(setting))).into_owned();
         let default = unquoted(&setting.default_value());

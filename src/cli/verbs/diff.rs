@@ -1,7 +1,7 @@
 //! `gloact diff`: prints what overrides change in the data.
 
 use crate::cli::print::print_text;
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::override_diff;
 use crate::error::Result;
@@ -16,7 +16,7 @@ Examples:
   gloact diff --format md")]
 pub(in crate::cli) struct DiffArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl DiffArgs {

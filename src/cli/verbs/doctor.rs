@@ -6,14 +6,14 @@ use crate::app::MIN_SCREEN_SIZE;
 use crate::cli::doctor_check::DoctorCheck;
 use crate::cli::editor::{DEFAULT_EDITOR, configured_editor, editor_words, missing_wait_flag};
 use crate::cli::print::print_text;
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::version::{PACKAGE, VERSION};
 use crate::cli::{GlobalArgs, kiosk, load_dataset};
 use crate::error::{ErrorKind, Result};
 use crate::model::text::width;
 use crate::pane::MIN_SPLIT_WIDTH;
 use crate::profile::directories::{config_dir, state_dir};
-use crate::profile::user_file::can_lock;
+use crate::profile::user_file_update::can_lock;
 use crate::query::{QueryContext, Table};
 use crate::store::{Dataset, Severity};
 use crate::term::{self, ProbeAnswers};
@@ -44,7 +44,7 @@ pub(in crate::cli) struct DoctorArgs {
     )]
     kiosk: Option<String>,
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 /// Symbols of the screens whose width the terminal is asked for.

@@ -1,6 +1,6 @@
 //! `gloact explain countries/NP`: prints where a value comes from.
 
-use crate::cli::record_output::RecordOutput;
+use crate::cli::record_format_args::RecordFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::provenance_report::ProvenanceReport;
 use crate::error::Result;
@@ -18,7 +18,7 @@ pub(in crate::cli) struct ExplainArgs {
     /// A record, or a field of it
     path: String,
     #[command(flatten)]
-    output: RecordOutput,
+    output: RecordFormatArgs,
 }
 
 impl ExplainArgs {

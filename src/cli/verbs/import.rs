@@ -1,6 +1,6 @@
 //! `gloact import FILE`: shows what a spreadsheet becomes, and writes it as an override.
 
-use crate::cli::profile::{no_config_dir, read_existing};
+use crate::cli::profile_loading::{no_config_dir, read_existing};
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
@@ -13,9 +13,9 @@ use crate::model::text::sanitize;
 use crate::profile::atomic_file::{FileAccess, create_numbered, parent_dir, replace_file};
 use crate::profile::import_files::{answers_file, kept_answers, override_file};
 use crate::profile::programme_source::ProgrammeSource;
-use crate::profile::user_file::UserFile;
+use crate::profile::user_file_update::UserFile;
 use crate::query::QueryContext;
-use crate::store::file_text::{is_stdin, read_named_bytes};
+use crate::store::bounded_read::{is_stdin, read_named_bytes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use crate::store::{Dataset, Severity};
 use clap::Args;

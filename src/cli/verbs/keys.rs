@@ -1,8 +1,8 @@
 //! `gloact keys`: prints all keys and commands, those of the user included.
 
 use crate::cli::dashboard_start::INITIAL_SIZE;
-use crate::cli::table_output::TableOutput;
-use crate::cli::{GlobalArgs, new_app, print, profile};
+use crate::cli::table_format_args::TableFormatArgs;
+use crate::cli::{GlobalArgs, new_app, print, profile_loading};
 use crate::error::Result;
 use crate::export::ExportFormat;
 use clap::Args;
@@ -15,13 +15,16 @@ Examples:
   gloact keys --format md")]
 pub(in crate::cli) struct KeysArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl KeysArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
-        let app =
-            profile::load_into(new_app(global, INITIAL_SIZE)?, global, global.appearance_inputs());
+        let app = profile_loading::load_into(
+            new_app(global, INITIAL_SIZE)?,
+            global,
+            global.appearance_inputs(),
+        );
         if self.output.format == Some(ExportFormat::Markdown) && self.output.file.is_none() {
             return print(&app.keys_markdown());
         }

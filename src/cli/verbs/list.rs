@@ -1,9 +1,9 @@
 //! `gloact list events region:asia`: prints the records of a kind as their pane lists them.
 
-use super::pane_verbs::FILTER_HELP;
+use super::open_or_print_pane::FILTER_HELP;
 use crate::cli::hyphen_terms::unescape_hyphen_term;
 use crate::cli::row_args::{RowArgs, filter_from_words};
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output, print_no_match, visible_panes};
 use crate::error::{Error, Result};
 use crate::model::KindId;
@@ -28,7 +28,7 @@ pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     rows: RowArgs,
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl ListArgs {

@@ -1,7 +1,7 @@
 //! `gloact next`: prints the events under way and the next one.
 
 use crate::cli::stderr_messages::print_error;
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::QueryContext;
@@ -18,7 +18,7 @@ Examples:
   gloact next --today 2016-03-16 --format ics")]
 pub(in crate::cli) struct NextArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl NextArgs {

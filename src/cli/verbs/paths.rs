@@ -1,6 +1,6 @@
 //! `gloact paths`: prints where override files are looked for, and which exist.
 
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_dataset};
 use crate::error::Result;
 use crate::model::text::sanitize;
@@ -18,7 +18,7 @@ Examples:
   gloact paths --format json")]
 pub(in crate::cli) struct PathsArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl PathsArgs {

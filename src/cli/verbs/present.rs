@@ -8,12 +8,12 @@ use crate::app::App;
 use crate::cli::dashboard_start::{exit_code, run_app, watch_spec};
 use crate::cli::flag_values::parse_interval;
 use crate::cli::{
-    GlobalArgs, app_with_data, load_with_progress, print, profile, warn_deck_findings,
+    GlobalArgs, app_with_data, load_with_progress, print, profile_loading, warn_deck_findings,
 };
 use crate::error::{Error, Result};
 use crate::model::text::sanitize;
 use crate::profile::deck::Deck;
-use crate::store::file_text::{can_be_read_once, is_stdin};
+use crate::store::bounded_read::{can_be_read_once, is_stdin};
 use crate::term::{DashboardOptions, LoadOutcome};
 use clap::Args;
 use std::io::{self, IsTerminal};
@@ -68,7 +68,7 @@ impl PresentArgs {
         let appearance =
             if on_screen { global.appearance_inputs() } else { global.picture_appearance_inputs() };
         let app = app_with_data(data, global, handout_files::PICTURE_SIZE)?;
-        let mut app = profile::load_into(app, global, appearance);
+        let mut app = profile_loading::load_into(app, global, appearance);
         let (name, deck) = self.select_deck(&app)?;
         app.open_presentation(name, deck)?;
         if let Some(script) = &global.script {
@@ -106,7 +106,7 @@ impl PresentArgs {
             Some(name) if !is_stdin(file) && !name.contains(['/', '.']) && !file.exists() => {
                 find_deck(name)
             }
-            _ => Ok((deck_name(file), profile::load_deck(app.data(), file)?)),
+            _ => Ok((deck_name(file), profile_loading::load_deck(app.data(), file)?)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `gloact programmes`: lists the programmes that can be shown.
 
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_dataset, programme_choices, warn};
 use crate::error::Result;
 use crate::export::ExportFormat;
@@ -21,7 +21,7 @@ Examples:
   gloact programmes --format json")]
 pub(in crate::cli) struct ProgrammesArgs {
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 const COLUMNS: [(&str, &str); 7] = [

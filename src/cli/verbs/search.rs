@@ -1,7 +1,7 @@
 //! `gloact search laos`: finds records by any of their names.
 
 use crate::cli::stderr_messages::print_error;
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::search::{NameIndex, SearchResult};
@@ -22,7 +22,7 @@ pub(in crate::cli) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true)]
     limit: usize,
     #[command(flatten)]
-    output: TableOutput,
+    output: TableFormatArgs,
 }
 
 impl SearchArgs {

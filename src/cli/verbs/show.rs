@@ -1,6 +1,6 @@
 //! `gloact show countries/NP`: prints a record or field in full, as its detail on the screen.
 
-use crate::cli::record_output::RecordOutput;
+use crate::cli::record_format_args::RecordFormatArgs;
 use crate::cli::{GlobalArgs, load_for_output};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
@@ -19,7 +19,7 @@ pub(in crate::cli) struct ShowArgs {
     /// A record, or a field of it
     path: String,
     #[command(flatten)]
-    output: RecordOutput,
+    output: RecordFormatArgs,
 }
 
 impl ShowArgs {

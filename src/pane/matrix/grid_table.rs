@@ -5,7 +5,7 @@ use crate::detail::PaneContent;
 use crate::model::field_heading;
 use crate::pane::PaneContext;
 use crate::query::pivot::grid::{AxisItem, CellContent};
-use crate::query::pivot::money_grid::GridMoney;
+use crate::query::pivot::money_grid::MoneyGridTotals;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 
 /// With more columns, a slide leaves the cells of agencies blank that are not named in a row.
@@ -55,7 +55,12 @@ impl MatrixPane {
 
     /// Returns the sum of a cell or a row, or the currencies of a row. A sum in one currency is a
     /// number for programs.
-    fn money_value(&self, money: &GridMoney, row: usize, column: usize) -> CellValue<'static> {
+    fn money_value(
+        &self,
+        money: &MoneyGridTotals,
+        row: usize,
+        column: usize,
+    ) -> CellValue<'static> {
         let columns = self.grid.columns.len();
         if column > columns {
             let currencies = money.row_totals[row].currencies().map(|code| code.to_string());

@@ -5,7 +5,7 @@ use crate::model::{Event, KindId};
 use crate::pane::PaneContext;
 use crate::query::pivot::gaps_and_overlaps::GapOrOverlap;
 use crate::query::pivot::grid::{CellContent, GridDimension, PhaseDonors, phase_donors};
-use crate::query::pivot::money_grid::GridMoney;
+use crate::query::pivot::money_grid::MoneyGridTotals;
 use crate::query::pivot::phase_comparison::{CellChange, PhaseComparison};
 use crate::store::budget_totals::BudgetMeasure;
 use crate::ui::glyphs::Glyphs;
@@ -242,7 +242,7 @@ impl MatrixPane {
 }
 
 /// Says which money the cells show, and how it is added.
-fn money_sentence(money: &GridMoney) -> String {
+fn money_sentence(money: &MoneyGridTotals) -> String {
     if money.grand_total.is_empty() {
         return format!("no budget line states money of this sort ({})", money.measure.name());
     }

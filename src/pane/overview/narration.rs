@@ -9,12 +9,12 @@ use crate::model::edtf::format_distance;
 use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
 use crate::pane::PaneContext;
 use crate::pane::narration::flag_last_entry;
-use crate::pane::page_pane::PageRecords;
+use crate::pane::page_pane::PageInput;
 use crate::query::events_around_today::event_summary;
 use crate::store::RecordRef;
 
 /// Adds the sentences of the page to a detail.
-pub fn narrate(ctx: PaneContext, _: PageRecords, detail: &mut Detail) {
+pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
     let data = ctx.query.data;
     let layout = OverviewLayout::new(ctx, Spacing::Normal);
     if let Some((id, programme)) = data.programme().first() {

@@ -6,7 +6,7 @@ use crate::query::{DependentColumn, ListDef, QueryContext};
 use crate::store::RecordRef;
 
 /// A column whose values depend on another, and the terms of a filter on that other column.
-pub(super) struct DependentColumnTerms<'a> {
+pub(super) struct DependentColumnFilter<'a> {
     definition: &'a DependentColumn,
     /// The index of the dependent column.
     pub(super) dependent_column: usize,
@@ -20,13 +20,13 @@ impl Filter {
     pub(super) fn dependent_column_terms<'a>(
         &'a self,
         list: &'a ListDef,
-    ) -> Option<DependentColumnTerms<'a>> {
+    ) -> Option<DependentColumnFilter<'a>> {
         let definition = list.dependent_column.as_ref()?;
         let dependent_column = list.column_index(definition.key).ok()?;
         let determining_terms = self.terms_on(list.column_index(definition.depends_on).ok()?);
         let is_complete =
             !determining_terms.is_empty() && !self.terms_on(dependent_column).is_empty();
-        is_complete.then_some(DependentColumnTerms {
+        is_complete.then_some(DependentColumnFilter {
             definition,
             dependent_column,
             determining_terms,
@@ -50,7 +50,7 @@ impl Filter {
     }
 }
 
-impl DependentColumnTerms<'_> {
+impl DependentColumnFilter<'_> {
     /// Returns whether a term on the dependent column matches a row.
     pub(super) fn matches_row(
         &self,

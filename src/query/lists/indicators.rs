@@ -1,7 +1,7 @@
 //! Lists the indicators with their latest target and actual value.
 
 use super::{ACTIVITY, DATE, DERIVED_PHASE, OBJECTIVE, TITLE};
-use crate::model::{Indicator, IndicatorPeriod, KindId, Measurement, Text};
+use crate::model::{Indicator, IndicatorPeriod, IndicatorValue, KindId, Text};
 use crate::query::ColumnSource::{Computed, Links};
 use crate::query::{CellValue, Column, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -114,9 +114,9 @@ fn period<'a>(ctx: &QueryContext<'a>, row: RecordRef) -> Option<&'a IndicatorPer
 }
 
 /// Returns a whole number as such, so that it sorts and is exported as one; other values as text.
-fn cell<'a>(value: Option<&Measurement>) -> CellValue<'a> {
+fn cell<'a>(value: Option<&IndicatorValue>) -> CellValue<'a> {
     match value {
-        Some(Measurement::Number(number)) if number.is_i64() => {
+        Some(IndicatorValue::Number(number)) if number.is_i64() => {
             CellValue::Number(number.as_i64().unwrap_or_default())
         }
         Some(value) => value.display().into(),

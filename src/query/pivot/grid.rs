@@ -5,7 +5,7 @@ use super::axis_items::{axis_items, engagement_ids, event_ids};
 pub use super::dimension::{DIMENSIONS, GridDimension, parse_dimension};
 pub use super::grid_cell::{CellContent, GridCell};
 pub use super::grid_query::GridQuery;
-use super::money_grid::{GridMoney, MoneyCells};
+use super::money_grid::{MoneyGrid, MoneyGridTotals};
 pub use super::phase_donors::{PhaseDonors, phase_donors};
 use super::roles::{agencies_in_events, agency_role};
 use crate::model::{Engagement, Event, KindId};
@@ -23,7 +23,7 @@ pub struct Grid {
     /// The cells show roles, not numbers of events.
     pub shows_roles: bool,
     /// The sums, if the cells show money.
-    pub money: Option<GridMoney>,
+    pub money: Option<MoneyGridTotals>,
 }
 
 impl Grid {
@@ -31,8 +31,8 @@ impl Grid {
     /// of money takes budget lines in place of events.
     pub fn build(ctx: &QueryContext, query: &GridQuery, events: &[RecordRef]) -> Grid {
         if let Some(measure) = query.measure {
-            let MoneyCells { rows, columns, cells, money } =
-                MoneyCells::build(ctx, query, measure, events);
+            let MoneyGrid { rows, columns, cells, money } =
+                MoneyGrid::build(ctx, query, measure, events);
             return Grid { rows, columns, cells, shows_roles: false, money: Some(money) };
         }
         let phase = query.phase.as_deref();

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The sums of the rows, of the columns and of all cells.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GridMoney {
+pub struct MoneyGridTotals {
     pub measure: BudgetMeasure,
     pub row_totals: Vec<MoneyTotals>,
     pub column_totals: Vec<MoneyTotals>,
@@ -21,7 +21,7 @@ pub struct GridMoney {
     pub has_unassigned: bool,
 }
 
-impl GridMoney {
+impl MoneyGridTotals {
     /// Returns the currency of all sums, if there is only one.
     pub fn single_currency(&self) -> Option<&Text> {
         let mut currencies = self.grand_total.currencies();
@@ -30,21 +30,21 @@ impl GridMoney {
 }
 
 /// The rows, the columns and the cells of a grid of money.
-pub(super) struct MoneyCells {
+pub(super) struct MoneyGrid {
     pub(super) rows: Vec<AxisItem>,
     pub(super) columns: Vec<AxisItem>,
     pub(super) cells: Vec<Vec<GridCell>>,
-    pub(super) money: GridMoney,
+    pub(super) money: MoneyGridTotals,
 }
 
-impl MoneyCells {
+impl MoneyGrid {
     /// Adds those budget lines that match the query.
     pub(super) fn build(
         ctx: &QueryContext,
         query: &GridQuery,
         measure: BudgetMeasure,
         lines: &[RecordRef],
-    ) -> MoneyCells {
+    ) -> MoneyGrid {
         let data = ctx.data;
         let phase = query.phase.as_deref();
         let is_in_phase = |row: &RecordRef| {
@@ -84,14 +84,14 @@ impl MoneyCells {
         let has_unassigned = [&row_positions, &column_positions]
             .iter()
             .any(|positions| positions.contains_key(NO_ITEM));
-        let money = GridMoney {
+        let money = MoneyGridTotals {
             measure,
             row_totals: totals(&by_row),
             column_totals: totals(&by_column),
             grand_total: data.budget_totals(&lines),
             has_unassigned,
         };
-        MoneyCells { rows, columns, cells, money }
+        MoneyGrid { rows, columns, cells, money }
     }
 }
 

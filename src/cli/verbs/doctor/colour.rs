@@ -3,7 +3,7 @@
 use super::env_var;
 use crate::cli::doctor_check::DoctorCheck;
 use crate::cli::global_args::GlobalArgs;
-use crate::cli::profile;
+use crate::cli::profile_loading;
 use crate::cli::stdout_style::should_colour;
 use crate::term::ProbeAnswers;
 use crate::ui::capabilities::{Background, Capabilities, ColorDepth, color_depth};
@@ -24,7 +24,7 @@ pub(super) fn check_colours(
     let (depth, reason) = color_depth(env_var);
     let answer = answers.and_then(|answers| answers.background);
     let background = capabilities.background.or(answer.map(Background::from_rgb));
-    let theme = global.appearance_inputs().theme_name(&profile::load_settings());
+    let theme = global.appearance_inputs().theme_name(&profile_loading::load_settings());
     let shown_theme = Theme::name_on(&theme, background);
     let alias = if theme == shown_theme { String::new() } else { format!(" ({theme})") };
     let is_on = should_colour(global.color);

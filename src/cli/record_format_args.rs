@@ -17,7 +17,7 @@ const TEXT_WIDTH: u16 = 120;
 
 /// The format of a printed record.
 #[derive(Args, Clone, Copy)]
-pub(super) struct RecordOutput {
+pub(super) struct RecordFormatArgs {
     /// Print in this format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: TextFormat,
@@ -30,7 +30,7 @@ enum TextFormat {
     Json,
 }
 
-impl RecordOutput {
+impl RecordFormatArgs {
     /// Prints a record as text or as JSON; makes only the one that is printed.
     pub(super) fn print(
         self,

@@ -13,17 +13,17 @@ pub(super) struct Candidate {
 }
 
 /// Turns matching names, added in order, into records with their best name.
-pub(super) struct RecordCandidates<'a> {
+pub(super) struct BestNamePerRecord<'a> {
     entries: &'a [SearchedRecord],
     /// The record of the last name.
     record: usize,
     candidates: Vec<Candidate>,
 }
 
-impl<'a> RecordCandidates<'a> {
-    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> RecordCandidates<'a> {
+impl<'a> BestNamePerRecord<'a> {
+    pub(super) fn new(entries: &'a [SearchedRecord], first_name: usize) -> BestNamePerRecord<'a> {
         let record = entries.partition_point(|entry| entry.names.end <= first_name);
-        RecordCandidates { entries, record, candidates: Vec::new() }
+        BestNamePerRecord { entries, record, candidates: Vec::new() }
     }
 
     pub(super) fn add(&mut self, name: usize, score: u32) {

@@ -6,7 +6,7 @@ use crate::model::EdtfDate;
 
 /// The parts of a date that have columns of their own.
 #[derive(Default)]
-pub(super) struct DateColumns {
+pub(super) struct SplitDate {
     pub(super) field: Option<&'static ImportField>,
     pub(super) start: Option<String>,
     pub(super) end: Option<String>,
@@ -14,7 +14,7 @@ pub(super) struct DateColumns {
     pub(super) year: Option<String>,
 }
 
-impl DateColumns {
+impl SplitDate {
     /// Returns the whole date; `None` if no part of it is there.
     ///
     /// # Errors

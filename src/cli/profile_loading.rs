@@ -1,12 +1,11 @@
-//! Loads and saves the user's profile: bookmarks, keys, settings, decks and session memory.
+//! Loads the user's profile: bookmarks, keys, settings, decks and session memory.
 
 use super::theme_files::load_themes;
 use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::AppearanceInputs;
-use crate::app::settings::{Settings, unquoted};
+use crate::app::settings::Settings;
 use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
-use crate::profile::atomic_file::{FileAccess, create_numbered};
 use crate::profile::bookmarks_file::{self, Bookmarks, parse_bookmarks};
 use crate::profile::deck::Deck;
 use crate::profile::directories::{config_dir, state_dir};
@@ -15,12 +14,10 @@ use crate::profile::keys_file::parse_keys;
 use crate::profile::layer_reading::read_named_files;
 use crate::profile::programme_source::{ProgrammeSource, distinct, joined_word};
 use crate::profile::remembered_state::RememberedState;
-use crate::profile::settings_file::{self, parse_settings};
+use crate::profile::settings_file::parse_settings;
 use crate::store::Dataset;
-use crate::store::file_text::read_named;
+use crate::store::bounded_read::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
-use serde_json::Value;
-use std::env;
 use std::path::{Path, PathBuf};
 
 /// Returns the path of a file in the configuration directory.
@@ -137,21 +134,6 @@ pub(super) fn programme_setting(settings: &Settings) -> (Vec<ProgrammeSource>, O
     (programmes, error.or(clash))
 }
 
-/// Saves a setting, or resets it to its default if there is no value. Returns the message to show.
-pub(super) fn save_setting(key: &str, value: Option<&Value>) -> Result<String> {
-    settings_file::save_setting(&config_file(SETTINGS_FILE)?, key, value)?;
-    Ok(match value {
-        Some(value) => format!("{key}: {} is saved in {SETTINGS_FILE}", unquoted(value)),
-        None => format!("{key} is back to its default"),
-    })
-}
-
-/// Saves the session memory, if its directory can be written to.
-pub(super) fn save_session(memory: &RememberedState) {
-    // the program ends now: a missing list of recent choices is not worth an error
-    let _ = file_in(state_dir(), SESSION_FILE).and_then(|path| memory.save(&path));
-}
-
 /// Loads the bookmarks as the file has them now.
 pub(super) fn load_bookmarks(programme: &ProgrammeSource) -> Result<Bookmarks> {
     bookmarks_file::load_bookmarks(&bookmarks_path(programme)?)
@@ -160,23 +142,4 @@ pub(super) fn load_bookmarks(programme: &ProgrammeSource) -> Result<Bookmarks> {
 /// Returns the path of the bookmarks of a programme.
 pub(super) fn bookmarks_path(programme: &ProgrammeSource) -> Result<PathBuf> {
     file_in(config_dir().map(|config| programme.config_dir(&config)), BOOKMARKS_FILE)
-}
-
-/// Saves a bookmark, or deletes it if there is no script. Returns the bookmarks of the file now:
-/// another dashboard may have changed it.
-pub(super) fn save_bookmark(
-    programme: &ProgrammeSource,
-    name: &str,
-    script: Option<&str>,
-) -> Result<Bookmarks> {
-    bookmarks_file::save_bookmark(&bookmarks_path(programme)?, name, script)
-}
-
-/// Writes a copy to a new file in the current directory. Returns the message to show.
-pub(super) fn save_copy(name: &str, extension: &str, text: &str) -> Result<String> {
-    let folder = env::current_dir().map_err(|e| {
-        Error::new(ErrorKind::System, format!("the current directory cannot be used: {e}"))
-    })?;
-    let path = create_numbered(&folder, name, extension, text, FileAccess::Default)?;
-    Ok(format!("written to {}", path.display()))
 }

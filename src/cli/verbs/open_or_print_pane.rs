@@ -1,7 +1,7 @@
 //! `gloact countries region:africa`: opens a pane by its name, or prints its rows.
 
 use crate::cli::row_args::{RowArgs, filter_from_words};
-use crate::cli::table_output::TableOutput;
+use crate::cli::table_format_args::TableFormatArgs;
 use crate::cli::usage_error::usage_error;
 use crate::cli::{GlobalArgs, dashboard_or_rows};
 use crate::error::{Error, Result};
@@ -47,7 +47,7 @@ pub(in crate::cli) fn command(pane: &dyn Pane) -> Command {
         command =
             command.arg(Arg::new("filter").value_name("FILTER").num_args(0..).help(FILTER_HELP));
     }
-    command = TableOutput::augment_args(command);
+    command = TableFormatArgs::augment_args(command);
     if pane.current_list().is_some_and(|state| state.has_columns) {
         command = RowArgs::augment_args(command);
     }
@@ -85,7 +85,7 @@ fn matrix_args() -> [Arg; 5] {
 /// Opens the pane, or prints it.
 pub(in crate::cli) fn run(global: &GlobalArgs, name: &str, matches: &ArgMatches) -> Result<u8> {
     let usage = |e: clap::Error| usage_error(&e);
-    let output = TableOutput::from_arg_matches(matches).map_err(usage)?;
+    let output = TableFormatArgs::from_arg_matches(matches).map_err(usage)?;
     // a pane without columns does not have these flags
     let rows = match matches.try_get_one::<bool>("all") {
         Ok(Some(_)) => RowArgs::from_arg_matches(matches).map_err(usage)?,

@@ -10,31 +10,31 @@ use std::fmt;
 /// A value of an indicator: 42, or "draft law adopted".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Measurement {
+pub enum IndicatorValue {
     Number(Number),
     Text(Text),
 }
 
-impl Measurement {
+impl IndicatorValue {
     /// Returns the number, if the value is one.
     pub fn number(&self) -> Option<f64> {
         match self {
-            Measurement::Number(number) => number.as_f64(),
-            Measurement::Text(_) => None,
+            IndicatorValue::Number(number) => number.as_f64(),
+            IndicatorValue::Text(_) => None,
         }
     }
 
     /// Returns the value as people write it: "1,200", "12.5", "draft law adopted".
     pub fn display(&self) -> String {
         match self {
-            Measurement::Number(number) => super::money::format_number(number),
-            Measurement::Text(text) => text.to_string(),
+            IndicatorValue::Number(number) => super::money::format_number(number),
+            IndicatorValue::Text(text) => text.to_string(),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Measurement {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Measurement, D::Error> {
+impl<'de> Deserialize<'de> for IndicatorValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<IndicatorValue, D::Error> {
         deserializer.deserialize_any(MeasurementVisitor)
     }
 }
@@ -42,37 +42,37 @@ impl<'de> Deserialize<'de> for Measurement {
 struct MeasurementVisitor;
 
 impl de::Visitor<'_> for MeasurementVisitor {
-    type Value = Measurement;
+    type Value = IndicatorValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number or a string")
     }
 
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Measurement, E> {
-        Ok(Measurement::Number(number.into()))
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<IndicatorValue, E> {
+        Ok(IndicatorValue::Number(number.into()))
     }
 
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Measurement, E> {
-        Ok(Measurement::Number(number.into()))
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<IndicatorValue, E> {
+        Ok(IndicatorValue::Number(number.into()))
     }
 
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Measurement, E> {
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<IndicatorValue, E> {
         let invalid = || E::invalid_value(de::Unexpected::Float(number), &self);
-        Number::from_f64(number).map(Measurement::Number).ok_or_else(invalid)
+        Number::from_f64(number).map(IndicatorValue::Number).ok_or_else(invalid)
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Measurement, E> {
-        Ok(Measurement::Text(Text::new(text)))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<IndicatorValue, E> {
+        Ok(IndicatorValue::Text(Text::new(text)))
     }
 }
 
-impl JsonSchema for Measurement {
+impl JsonSchema for IndicatorValue {
     fn inline_schema() -> bool {
         true
     }
 
     fn schema_name() -> Cow<'static, str> {
-        "Measurement".into()
+        "IndicatorValue".into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
@@ -89,12 +89,12 @@ mod tests {
         for (json, displayed) in
             [("1200", "1,200"), ("-3", "-3"), ("12.5", "12.5"), ("\"adopted\"", "adopted")]
         {
-            let value: Measurement = serde_json::from_str(json).expect(json);
+            let value: IndicatorValue = serde_json::from_str(json).expect(json);
             assert_eq!(value.display(), displayed);
             assert_eq!(serde_json::to_string(&value).expect(json), json);
         }
         for json in ["true", "[1]", "{}", "null"] {
-            let error = serde_json::from_str::<Measurement>(json).expect_err(json);
+            let error = serde_json::from_str::<IndicatorValue>(json).expect_err(json);
             assert!(error.to_string().contains("a number or a string"), "{error}");
         }
     }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// The format of printed rows.
 #[derive(Args, Clone, Default)]
-pub(super) struct TableOutput {
+pub(super) struct TableFormatArgs {
     /// Print in this format
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     pub(super) format: Option<ExportFormat>,
@@ -31,7 +31,7 @@ fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
         .try_map(|name| ExportFormat::by_name(&name))
 }
 
-impl TableOutput {
+impl TableFormatArgs {
     /// Returns whether text for people is printed, not rows for programs or a file.
     pub(super) fn is_plain(&self) -> bool {
         self.format.unwrap_or_default() == ExportFormat::Table && self.file.is_none()

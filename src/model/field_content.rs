@@ -3,7 +3,7 @@
 use super::{EdtfDate, IdListMap, Text, TextMap};
 
 /// The ids, texts or date that a field holds.
-pub(super) trait VisitField {
+pub(super) trait FieldContent {
     /// Calls `visit` for each text that is an id if the field is a link.
     fn for_each_id<'a>(&'a self, _visit: &mut dyn FnMut(&'a str)) {}
 
@@ -19,13 +19,13 @@ pub(super) trait VisitField {
     }
 }
 
-impl VisitField for Text {
+impl FieldContent for Text {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         visit(self);
     }
 }
 
-impl<T: VisitField> VisitField for Option<T> {
+impl<T: FieldContent> FieldContent for Option<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         if let Some(value) = self {
             value.for_each_id(visit);
@@ -33,11 +33,11 @@ impl<T: VisitField> VisitField for Option<T> {
     }
 
     fn date(&self) -> Option<&EdtfDate> {
-        self.as_ref().and_then(VisitField::date)
+        self.as_ref().and_then(FieldContent::date)
     }
 }
 
-impl<T: VisitField> VisitField for Vec<T> {
+impl<T: FieldContent> FieldContent for Vec<T> {
     fn for_each_id<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for value in self {
             value.for_each_id(visit);
@@ -45,13 +45,13 @@ impl<T: VisitField> VisitField for Vec<T> {
     }
 }
 
-impl VisitField for EdtfDate {
+impl FieldContent for EdtfDate {
     fn date(&self) -> Option<&EdtfDate> {
         Some(self)
     }
 }
 
-impl VisitField for TextMap {
+impl FieldContent for TextMap {
     fn for_each_text<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
         for text in self.values() {
             visit(text);
@@ -59,7 +59,7 @@ impl VisitField for TextMap {
     }
 }
 
-impl VisitField for IdListMap {
+impl FieldContent for IdListMap {
     fn for_each_entry<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a [Text])) {
         self.iter().for_each(|(key, ids)| visit(key, ids));
     }
