@@ -2,7 +2,7 @@
 
 use super::objective_rows::ObjectiveTableRow;
 use super::role_cells::{CellPart, cell_width, role_letter};
-use super::{LEFT_MARGIN, OverviewLayout};
+use super::{CHANGED_BETWEEN_PHASES, LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
 use crate::query::agency_order::agencies_in_order;
@@ -20,7 +20,7 @@ const RESERVED_TITLE_FIFTHS: u16 = 2;
 /// Cells of the symbol of the phase of an objective, where objectives are of several phases.
 const SYMBOL_WIDTH: u16 = 2;
 /// Said of a phase whose agencies no source names for an objective, at length and in short.
-pub(super) const NOT_BY_OBJECTIVE: &str = "no source names an agency by objective";
+pub(super) const NOT_BY_OBJECTIVE: &str = "no agency by objective found";
 const NOT_BY_OBJECTIVE_SHORT: &str = "not by objective";
 /// In place of the number of an objective.
 const NO_NUMBER: &str = "-";
@@ -260,6 +260,12 @@ impl<'a> OverviewLayout<'a> {
             self.push(x, &legend, StyleRole::Dim, None);
         } else if !legend.is_empty() {
             self.legends.push(legend);
+        }
+        let changed = self.ctx.glyphs.changed;
+        let changed_legend = format!("{changed} {CHANGED_BETWEEN_PHASES}");
+        let is_changed = table.titles.iter().any(|title| title.ends_with(changed));
+        if is_changed && !self.legends.contains(&changed_legend) {
+            self.legends.push(changed_legend);
         }
         let mut x = table.agencies_x();
         let names: Vec<&str> = table.columns.iter().map(|column| &*column.agency.name).collect();

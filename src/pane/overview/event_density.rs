@@ -31,7 +31,7 @@ impl OverviewLayout<'_> {
         };
         let mut legends = Vec::new();
         if self.has_later_events() {
-            legends.push(format!("{} later", self.ctx.glyphs.past_end));
+            legends.push(format!("{} after the planned end", self.ctx.glyphs.past_end));
         }
         if query.data.phases().values().any(is_expected) {
             legends.push("(n) expected".into());

@@ -5,7 +5,7 @@ use super::OverviewLayout;
 use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
 use crate::model::{Engagement, Objective, Record, Text};
-use crate::ui::{truncate_distinctly, width};
+use crate::ui::{truncate, truncate_distinctly, width};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -98,8 +98,30 @@ impl<'a> OverviewLayout<'a> {
             self.engaged_short_label(id, objective)
         });
         let titles: Vec<Cow<str>> = titles.collect();
-        let titles: Vec<&str> = titles.iter().map(|title| &**title).collect();
-        truncate_distinctly(&titles, title_width)
+        let names: Vec<&str> = titles.iter().map(|title| &**title).collect();
+        let mut names = truncate_distinctly(&names, title_width);
+        for (row, name) in rows.iter().zip(&mut names) {
+            let ObjectiveTableRow::Objective { id, objective, .. } = row else { continue };
+            if title_width >= MIN_FULL_TITLE_WIDTH && self.has_other_title(id, objective) {
+                let sign = self.ctx.glyphs.changed;
+                let sign_width = width(sign) + 1;
+                *name =
+                    format!("{} {sign}", truncate(name, title_width.saturating_sub(sign_width)));
+            }
+        }
+        names
+    }
+
+    /// Returns whether an agency is named for an objective that goes back to this one and has
+    /// another title, which is not shown beside the title of this one.
+    fn has_other_title(&self, id: &str, objective: &Objective) -> bool {
+        let data = self.ctx.query.data;
+        !self.is_later_engaged(id)
+            && data.engagements().values().any(|engagement| {
+                let other = data.objectives().get(&engagement.objective);
+                data.original_objective(&engagement.objective) == id
+                    && other.is_some_and(|other| other.title != objective.title)
+            })
     }
 
     /// Returns the title of an objective, and the later one if agencies are named for that as well.
