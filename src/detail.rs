@@ -85,6 +85,14 @@ impl Detail {
         }
     }
 
+    /// Appends a fragment to each line of a value that begins at an index, because a summary shows
+    /// some of them.
+    fn append_to_lines(&mut self, first: usize, fragment: &TextFragment) {
+        for entry in &mut self.entries[first..] {
+            entry.fragments.push(fragment.clone());
+        }
+    }
+
     /// Limits the lines of the last entry in a summary.
     fn limit_lines(&mut self, lines: usize) {
         if let Some(entry) = self.entries.last_mut() {

@@ -59,7 +59,7 @@ impl Detail {
             self.limit_lines(MAX_SUMMARY_LINES);
         }
         if let Some(origin) = unsourced_origin(data, path) {
-            self.append("Value in use", TextFragment::dim(format!("({origin})")));
+            self.append_to_lines(value_start, &TextFragment::dim(format!("({origin})")));
         }
         let full_only = if is_repeated { value_start } else { self.entries.len() };
         let link = TextFragment::link(data.title(record), data.path(record));

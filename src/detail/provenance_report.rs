@@ -145,11 +145,12 @@ impl<'a> ProvenanceReport<'a> {
         if lines.is_empty() {
             lines.push(vec![TextFragment::dim("not stated")]);
         }
+        let value_start = detail.entries.len();
         for (index, line) in lines.into_iter().enumerate() {
             detail.push_field(if index == 0 { "Value" } else { "" }, line);
         }
         if let Some(origin) = self.origin() {
-            detail.append("Value", TextFragment::dim(format!("({origin})")));
+            detail.append_to_lines(value_start, &TextFragment::dim(format!("({origin})")));
         }
         let link = TextFragment::link(data.title(self.record), data.path(self.record));
         detail.push_field("Record", vec![link]);

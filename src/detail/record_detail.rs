@@ -173,7 +173,7 @@ impl Detail {
             self.limit_lines(max_lines);
         }
         if let Some(origin) = unsourced_origin(data, path) {
-            self.append(&field_heading(field), TextFragment::dim(format!("({origin})")));
+            self.append_to_lines(first_item - 1, &TextFragment::dim(format!("({origin})")));
         }
         // a summary counts sources; of other values it shows the first
         let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };

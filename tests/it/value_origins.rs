@@ -56,6 +56,17 @@ fn show_and_explain_name_the_same_origins() {
 }
 
 #[test]
+fn each_line_of_a_value_says_where_it_comes_from() {
+    let text = r#"{"events": {"training-monitoring-1": {
+        "objectives": ["rivers-1-1", "rivers-1-2"], "objectives_by": "our reading"}}}"#;
+    let data = fixture_dataset(vec![Layer::from_text("mine.json", text)]);
+    let path = RecordPath::new("events/training-monitoring-1/objectives");
+    for text in shown_and_explained(&data, &path) {
+        assert_eq!(text.matches("(our reading)").count(), 2, "{text}");
+    }
+}
+
+#[test]
 fn the_origin_of_a_value_does_not_hold_for_that_of_an_override() {
     let override_text = r#"{
       "events": {"launch-arvenia": {"objectives": ["rivers-1-2"]}},
