@@ -333,3 +333,11 @@ fn tests_named_in_the_fault_table_exist() {
     assert!(missing.is_empty(), "{missing:?} do not exist");
     assert!(!test_exists("startup::no_such_test"));
 }
+
+#[test]
+fn kinds_of_events_are_documented() {
+    let text = document("docs/data.md");
+    let row = text.lines().find(|line| line.starts_with("| `kind` of an event |")).unwrap();
+    let kinds: Vec<&str> = row.split('`').skip(3).step_by(2).collect();
+    assert_eq!(kinds, gloact::model::EVENT_KINDS);
+}

@@ -115,7 +115,14 @@ fn the_tutorial_leads_to_the_programme_that_it_promises() {
             (language, _) => assert_eq!(language, "bash"),
         }
     }
-    assert_eq!(files, 6);
+    assert_eq!(files, 7);
+    assert_no_findings(&sandbox, "lakes");
+    // the other files are deleted
+    let (_, other_files) = tutorial.split_once("in each other file: ").unwrap();
+    let (other_files, _) = other_files.split_once(". Delete them").unwrap();
+    for file in other_files.split('`').filter(|name| name.ends_with(".json")) {
+        std::fs::remove_file(sandbox.0.path().join("lakes").join(file)).unwrap();
+    }
     assert_no_findings(&sandbox, "lakes");
     for (kind, count) in
         [("phases", 2), ("objectives", 3), ("agencies", 4), ("countries", 5), ("events", 10)]
