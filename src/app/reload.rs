@@ -19,10 +19,13 @@ impl App {
     /// so until the file is readable again.
     pub fn reload(&mut self, data: Dataset) {
         // the new data decide whether the error still holds
-        let status = self.status.take().filter(|status| !status.starts_with(LAST_GOOD_DATA));
+        let told = self.first_error_line();
+        let is_outcome =
+            |status: &String| !status.starts_with(LAST_GOOD_DATA) && Some(status) != told.as_ref();
+        let status = self.status.take();
         if data.has_same_layers(self.data()) {
             self.loaded.load_errors.clear();
-            self.status = status;
+            self.status = status.filter(|status| !status.starts_with(LAST_GOOD_DATA));
             return;
         }
         if let Some(error) =
@@ -50,13 +53,16 @@ impl App {
             }
             return;
         }
-        let message = match self.data().errors().first() {
-            // the outcome of a change says more
-            None => status.unwrap_or_else(|| "data reloaded".into()),
-            // beside it stands how many problems there are
-            Some(first) => consequence_first(&finding_line(first, self.data())),
-        };
-        self.set_status(message);
+        // beside an error stands how many problems there are; the outcome of a change says more
+        // than that the data are new
+        let message = self.first_error_line().or_else(|| status.filter(is_outcome));
+        self.set_status(message.unwrap_or_else(|| "data reloaded".into()));
+    }
+
+    /// Returns the line of the first error of the data.
+    fn first_error_line(&self) -> Option<String> {
+        let first = self.data().errors().first()?;
+        Some(consequence_first(&finding_line(first, self.data())))
     }
 
     /// Replaces the data and runs the script of each pane again; mode and overlays stay.

@@ -115,3 +115,18 @@ fn mended_file_clears_the_error() {
         assert_eq!(message, expected);
     }
 }
+
+#[test]
+fn an_error_is_not_told_when_only_warnings_are_left() {
+    let load = |fields: &str| {
+        let text = format!(r#"{{"events": {{"mine": {{"title": "Mine", {fields}}}}}}}"#);
+        fixture_dataset(vec![Layer::from_text("team.json", text)])
+    };
+    let mut app = dashboard(load(r#""date": "2024-02-29""#), (80, 24));
+    app.reload(load(r#""date": "2024-02-31""#));
+    let screen = |app: &mut gloact::app::App| crate::support::dashboard::screen_text(app, (80, 24));
+    assert!(screen(&mut app).contains("2024-02-31"), "the error is told");
+    app.reload(load(r#""date": "2024-02-29", "plaec": "x""#));
+    let after = screen(&mut app);
+    assert!(!after.contains("2024-02-31") && after.contains("data reloaded"), "{after}");
+}
