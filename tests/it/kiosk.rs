@@ -39,6 +39,7 @@ fn other_arguments_are_refused_with_a_message() {
     for (script, code) in [
         ("edit countries/NP", 2),
         ("go countries; copy rows md file", 2),
+        ("import /etc/passwd", 2),
         ("suspend", 2),
         ("nonsense", 2),
         ("quit", 0),
@@ -59,7 +60,9 @@ fn other_arguments_are_refused_with_a_message() {
 fn kiosk_refusals_are_shown_in_status_line() {
     let mut session = Session::start(PROGRAM, &["--kiosk", "--do", "go countries/NP"]);
     session.wait("the detail", shows("country · NP"));
-    for keys in ["e", "\x1a", "v", ":save-bookmark x\r", "yrecord json\t\r"] {
+    for keys in
+        ["e", "\x1a", "v", ":import /etc/passwd\r", ":save-bookmark x\r", "yrecord json\t\r"]
+    {
         session.press("\x1b[B");
         session.wait("the foot alone", |screen| !shows("not available")(screen));
         session.press(keys);
