@@ -193,13 +193,13 @@ impl<'a> PhasePair<'a> {
         let was = content(&before);
         let is = content(&after);
         let takeover = after_row.filter(|_| continued_row.is_none());
-        let change = match (was.is_involvement(), is.is_involvement()) {
-            (true, true) if let Some(row) = takeover => CellChange::MovedTo(self.number_of(row)),
-            (true, true) if was == is => CellChange::Same,
-            (true, true) => CellChange::Changed,
-            (true, false) => CellChange::Dropped,
-            (false, true) => CellChange::Added,
-            (false, false) => CellChange::Nothing,
+        let change = match (was.is_involvement(), is.is_involvement(), takeover) {
+            (true, true, Some(row)) => CellChange::MovedTo(self.number_of(row)),
+            (true, true, None) if was == is => CellChange::Same,
+            (true, true, None) => CellChange::Changed,
+            (true, false, _) => CellChange::Dropped,
+            (false, true, _) => CellChange::Added,
+            (false, false, _) => CellChange::Nothing,
         };
         ComparedCell { before, after, is_continued: continued_row.is_some(), was, is, change }
     }
