@@ -60,7 +60,7 @@ pub struct ReplacedOverride {
     pub text: String,
 }
 
-/// What a spreadsheet becomes.
+/// The preview of an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportPreview {
     /// The report in lines; those that are not indented are headings.

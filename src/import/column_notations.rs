@@ -9,7 +9,7 @@ use super::header_row::HeaderRow;
 use super::sheet::Sheet;
 use std::borrow::Cow;
 
-/// What is known of a column before its cells are read.
+/// The order of days and months in a column, and its sign before decimals; `None` is unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct ColumnNotation {
     pub(super) order: Option<DayOrder>,

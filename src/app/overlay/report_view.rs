@@ -31,7 +31,7 @@ enum Report {
     Problems,
     /// Changes by overrides. Made once, for it reads the bundled data again.
     OverrideDiff(Detail),
-    /// What a spreadsheet becomes, and the line that imports it; without one nothing is written.
+    /// The preview of an import, and the line that performs it; without one nothing is written.
     Import(Detail, Option<String>),
 }
 

@@ -54,7 +54,7 @@ pub(in crate::cli) struct ImportArgs {
     /// Give all rows a value: kind=training; or take a column: note+=Remarks
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
-    /// How dates are written: dmy, mdy, excel (numbers of days)
+    /// The form of dates: dmy, mdy, excel (numbers of days)
     #[arg(long, value_name = "ORDER", value_delimiter = ',')]
     dates: Vec<String>,
     /// The sign before decimals: comma, point

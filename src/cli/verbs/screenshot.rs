@@ -35,7 +35,7 @@ pub(in crate::cli) struct ScreenshotArgs {
     /// A picture or plain text
     #[arg(long, value_enum, default_value = "svg")]
     format: ScreenshotFormat,
-    /// How long a moving picture shows each screen
+    /// Seconds for each screen of a moving picture
     #[arg(
         long,
         value_name = "SECONDS",
@@ -52,7 +52,7 @@ pub(in crate::cli) struct ScreenshotArgs {
     into: PathBuf,
 }
 
-/// How long a moving picture shows a screen, in seconds.
+/// Seconds for a screen of a moving picture.
 const DEFAULT_FRAME_SECONDS: u32 = 3;
 const MAX_FRAME_SECONDS: i64 = 3600;
 
