@@ -9,7 +9,7 @@ pub struct SheetFile {
     /// The format in words: "CSV, separated by semicolons, Windows-1252".
     pub format: String,
     pub sheets: Vec<Sheet>,
-    /// What was left aside in reading: "formulas without a value".
+    /// The things left aside in reading: "formulas without a value".
     pub remarks: Vec<String>,
 }
 

@@ -23,7 +23,7 @@ pub enum QuestionSubject {
     Date,
     /// The order of day and month in a column.
     DayOrder,
-    /// Whether numbers of five digits are days as Excel counts them.
+    /// Numbers of five digits: days as Excel counts them, or not.
     ExcelDays,
     /// The sign before decimals in a column.
     DecimalSign,

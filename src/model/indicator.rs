@@ -20,7 +20,7 @@ record! {
         level: Option<Text>,
         /// The unit of the values.
         unit: Option<Text>,
-        /// Whether a higher value is better; `true` if nothing is stated.
+        /// `true` if a higher value is better, as where nothing is stated.
         ascending: Option<bool>,
         /// The value at the start.
         baseline: Option<IndicatorBaseline>,

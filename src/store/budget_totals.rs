@@ -40,7 +40,7 @@ impl BudgetMeasure {
     }
 }
 
-/// What a line is for, and all that distinguishes it from other lines for the same.
+/// The purpose of a line, and all that distinguishes it from other lines for the same.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct LineKey<'a> {
     target: Option<(KindId, &'a str)>,

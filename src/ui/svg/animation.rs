@@ -17,7 +17,7 @@ pub struct Frame {
     pub screen: Buffer,
     /// The line below the screen.
     pub caption: String,
-    /// How long the frame is shown.
+    /// The time for which the frame is shown, in seconds.
     pub seconds: u32,
 }
 
