@@ -23,6 +23,7 @@ mod field_content;
 mod field_heading;
 mod field_prominence;
 mod field_topic;
+pub mod iati_codes;
 mod id_list_map;
 mod indicator;
 mod indicator_value;

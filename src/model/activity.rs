@@ -1,7 +1,7 @@
 //! An activity of a phase, and the known words for its status.
 
 use super::record_macro::{IsEmpty, record};
-use super::{EdtfDate, RecordFields, RecordReference, Text};
+use super::{EdtfDate, RecordFields, RecordReference, Text, TextMap};
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -27,16 +27,36 @@ record! {
         agencies: Vec<Text>,
         /// Donors (participating-org role 1).
         donors: Vec<Text>,
+        /// Agencies that answer for it (participating-org role 2).
+        accountable: Vec<Text>,
+        /// Agencies that pass the money on (participating-org role 3).
+        extending: Vec<Text>,
         /// Countries of the work.
         countries: Vec<Text>,
+        /// The share of each country in percent, by its code, as the source states it.
+        country_shares: TextMap,
+        /// Regions of the work, if the source names no countries.
+        regions: Vec<Text>,
         /// The place as the source states it.
         place: Option<Text>,
         /// Sectors, with their codes if there are any.
         sectors: Vec<Text>,
+        /// Tags, such as goals of sustainable development.
+        tags: Vec<Text>,
         /// A description.
         description: Option<Text>,
+        /// The aim (description type 2).
+        aim: Option<Text>,
+        /// The groups that it assists (description type 3).
+        target_groups: Vec<Text>,
+        /// The title in other languages (ISO 639-1).
+        titles: TextMap,
+        /// The description in other languages (ISO 639-1).
+        descriptions: TextMap,
         /// Documents of the activity.
         documents: Vec<Text>,
+        /// Contacts of the activity.
+        contacts: Vec<Text>,
         /// A remark for readers.
         note: Option<Text>,
         /// The sources of the record.

@@ -11,6 +11,10 @@ record! {
         name: Text;
         /// The full name.
         title: Option<Text>,
+        /// The sort of organisation, such as `government`, `multilateral` or `private sector`.
+        kind: Option<Text>,
+        /// The identifier of the organisation, as publishers of IATI write it.
+        identifier: Option<Text>,
         /// Roles: initiating, funding (1), accountable (2), extending (3), implementing (4).
         roles: Vec<Text>,
         /// Other spellings in the sources.

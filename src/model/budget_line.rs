@@ -16,8 +16,8 @@ record! {
         currency: Text;
         /// The name of the line.
         title: Option<Text>,
-        /// `budget` (if nothing is stated), `revised`, `commitment`, `disbursement` or
-        /// `expenditure`.
+        /// `budget` (if nothing is stated), `revised`, `commitment`, `disbursement`,
+        /// `expenditure`, `incoming funds` or `incoming commitment`.
         kind: Option<Text>,
         /// The budget line that it is part of. The amounts of both are never added.
         within: Option<Text>,
@@ -43,8 +43,15 @@ record! {
 }
 
 /// Known kinds of budget line. Others cause a warning.
-pub const BUDGET_KINDS: &[&str] =
-    &["budget", "revised", "commitment", "disbursement", "expenditure"];
+pub const BUDGET_KINDS: &[&str] = &[
+    "budget",
+    "revised",
+    "commitment",
+    "disbursement",
+    "expenditure",
+    "incoming funds",
+    "incoming commitment",
+];
 
 impl BudgetLine {
     /// Returns the amount with its currency.

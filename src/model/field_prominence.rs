@@ -54,6 +54,7 @@ const FIELD_GROUPS: &[(FieldProminence, &[KindId], &[&str])] = &[
             "other_names",
             "other_spellings",
             "point",
+            "titles",
         ],
     ),
     (FieldProminence::Terms, &[KindId::Programme], &["data_of", "nature", "terms"]),

@@ -60,6 +60,7 @@ const FIELD_SUBJECTS: &[(FieldTopic, &[&str])] = &[
             "countries",
             "countries_by",
             "country",
+            "country_shares",
             "m49_region",
             "m49_subregion",
             "online",
@@ -72,7 +73,20 @@ const FIELD_SUBJECTS: &[(FieldTopic, &[&str])] = &[
     ),
     (
         FieldTopic::Who,
-        &["agencies", "agency", "donor", "donors", "email", "role", "roles", "unit", "units"],
+        &[
+            "accountable",
+            "agencies",
+            "agency",
+            "contacts",
+            "donor",
+            "donors",
+            "email",
+            "extending",
+            "role",
+            "roles",
+            "unit",
+            "units",
+        ],
     ),
     (
         FieldTopic::HowMany,
@@ -99,6 +113,7 @@ const FIELD_SUBJECTS: &[(FieldTopic, &[&str])] = &[
             "short",
             "terms",
             "title",
+            "titles",
         ],
     ),
 ];

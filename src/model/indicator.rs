@@ -16,6 +16,8 @@ record! {
         objective: Option<Text>,
         /// The activity that it measures.
         activity: Option<Text>,
+        /// The result that it measures.
+        result: Option<Text>,
         /// `output`, `outcome`, `impact` or `other`.
         level: Option<Text>,
         /// The unit of the values.

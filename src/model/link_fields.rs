@@ -4,16 +4,19 @@ use super::KindId;
 
 /// Fields that hold the id of another record, or a list of ids, and the kind that they refer to.
 pub const LINK_FIELDS: &[(&str, KindId)] = &[
+    ("accountable", KindId::Agencies),
     ("activity", KindId::Activities),
     ("agencies", KindId::Agencies),
     ("agency", KindId::Agencies),
     ("builds_on", KindId::Phases),
+    ("contacts", KindId::Contacts),
     ("continues", KindId::Objectives),
     ("countries", KindId::Countries),
     ("country", KindId::Countries),
     ("documents", KindId::Documents),
     ("donor", KindId::Agencies),
     ("donors", KindId::Agencies),
+    ("extending", KindId::Agencies),
     ("instruments", KindId::Instruments),
     ("objective", KindId::Objectives),
     ("objectives", KindId::Objectives),

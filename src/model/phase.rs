@@ -2,7 +2,9 @@
 
 use super::edtf::format_distance;
 use super::record_macro::{IsEmpty, record};
-use super::{CountryCount, EdtfDate, Money, NOT_STATED, RecordFields, RecordReference, Text};
+use super::{
+    CountryCount, EdtfDate, Money, NOT_STATED, RecordFields, RecordReference, Text, TextMap,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,8 @@ record! {
         programme: Option<Text>,
         /// A short name for narrow columns.
         short: Option<Text>,
+        /// The identifier that its publisher gives it.
+        identifier: Option<Text>,
         /// The stage of the programme, as the sources call it.
         stage: Option<Text>,
         /// `pipeline`, `implementation`, `finalisation`, `closed`, `cancelled` or `suspended`.
@@ -40,10 +44,18 @@ record! {
         countries_delivered: Option<CountryCount>,
         /// Regions as the sources name them.
         regions: Vec<Text>,
+        /// A description.
+        description: Option<Text>,
         /// The aim.
         aim: Option<Text>,
         /// The approach.
         approach: Option<Text>,
+        /// The title in other languages (ISO 639-1).
+        titles: TextMap,
+        /// The description in other languages (ISO 639-1).
+        descriptions: TextMap,
+        /// Documents of the phase.
+        documents: Vec<Text>,
         /// The word of the sources for its objectives.
         pillars_word: Option<Text>,
         /// Focus areas, as an early source lists them.

@@ -11,6 +11,8 @@ record! {
         title: Text;
         /// The short name.
         short: Option<Text>,
+        /// The identifier that its publisher gives it.
+        identifier: Option<Text>,
         /// The aim.
         aim: Option<Text>,
         /// Other names in the sources.
