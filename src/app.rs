@@ -27,7 +27,7 @@ mod programme_switch;
 mod reload;
 mod render;
 mod screen_mode;
-mod screen_state;
+mod screen_properties;
 mod script_check;
 mod script_runner;
 mod setting_change;
@@ -59,15 +59,15 @@ pub use present::speaker_view::SpeakerView;
 pub use programme_set::ProgrammeEntry;
 pub use programme_switch::LoadedProgramme;
 use screen_mode::ScreenMode;
-pub use screen_state::MIN_SCREEN_SIZE;
-use screen_state::ScreenState;
+pub use screen_properties::MIN_SCREEN_SIZE;
+use screen_properties::ScreenProperties;
 pub use spoken_lines::SpokenLine;
 pub use user_profile::UserProfile;
 
 /// The dashboard.
 pub struct App {
     loaded: LoadedData,
-    screen: ScreenState,
+    screen: ScreenProperties,
     panes: PaneSet,
     keys: KeyResolver,
     profile: UserProfile,
@@ -94,7 +94,7 @@ impl App {
         let recent_choices = RememberedState { seen: true, ..RememberedState::default() };
         let mut app = App {
             loaded: LoadedData::new(data, today),
-            screen: ScreenState::new(theme, glyphs, size),
+            screen: ScreenProperties::new(theme, glyphs, size),
             keys: KeyResolver::new(panes.all(), &[]),
             panes,
             profile: UserProfile { recent_choices, ..UserProfile::default() },
@@ -200,7 +200,7 @@ impl App {
     }
 }
 
-fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenState) -> PaneContext<'a> {
+fn render_context<'a>(loaded: &'a LoadedData, screen: &'a ScreenProperties) -> PaneContext<'a> {
     PaneContext {
         query: loaded.query(),
         area: screen.content_area(),

@@ -4,7 +4,6 @@ pub mod big_title;
 pub mod breadcrumb;
 mod buffer_text;
 pub mod capabilities;
-mod column_widths;
 pub mod detail_layout;
 mod drawing;
 mod fit_labels;
@@ -27,6 +26,7 @@ pub mod table;
 pub mod text_wrapping;
 pub mod theme;
 pub mod timeline;
+mod visible_columns;
 
 pub use crate::model::text::{cut_distinctly, truncate, truncate_distinctly, width};
 pub use buffer_text::buffer_text;

@@ -1,7 +1,7 @@
 //! Opens the dashboard, or prints the rows of its pane where stdout is no terminal or a format is
 //! set.
 
-use super::dashboard_start::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_spec};
+use super::dashboard_start::{INITIAL_SIZE, app_with_data, exit_code, run_app, watch_options};
 use super::stderr_messages::warn;
 use super::table_format_args::TableFormatArgs;
 use super::{GlobalArgs, load_with_progress, print_no_match, profile_loading};
@@ -22,7 +22,7 @@ pub(super) fn open(
     let (output, limit) = rows.unwrap_or_default();
     let is_printed = output.format.is_some() || output.file.is_some();
     let on_screen = !is_printed && limit.is_none() && io::stdout().is_terminal();
-    let watch = watch_spec(global);
+    let watch = watch_options(global);
     let (data, session) = match load_with_progress(global, on_screen)? {
         LoadOutcome::Loaded(data, session) => (data, session),
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),

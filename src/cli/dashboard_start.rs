@@ -7,7 +7,7 @@ use crate::profile::layer_candidates;
 use crate::profile::layer_options::LayerOptions;
 use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::Dataset;
-use crate::term::{self, DashboardOptions, ExitReason, WatchSpec};
+use crate::term::{self, DashboardOptions, ExitReason, WatchOptions};
 use std::time::SystemTime;
 
 /// The size of a dashboard before the terminal is asked for its own.
@@ -20,14 +20,14 @@ const HANG_UP_EXIT: u8 = SIGNAL_EXIT_BASE + 1;
 
 /// Returns how the dashboard watches the override files. Call it before they are read, so that no
 /// later change is missed.
-pub(super) fn watch_spec(global: &GlobalArgs) -> WatchSpec {
+pub(super) fn watch_options(global: &GlobalArgs) -> WatchOptions {
     // the programme may change meanwhile
     let current = |options: LayerOptions, shown: ShownProgrammes| {
         move || LayerOptions { programmes: shown.get(), ..options.clone() }
     };
     let options = current(global.layer_options(), global.shown.clone());
     let load_options = current(global.layer_options(), global.shown.clone());
-    WatchSpec {
+    WatchOptions {
         since: SystemTime::now(),
         paths: Box::new(move || {
             [layer_candidates::paths_to_watch(&options()), theme_files::theme_paths()].concat()

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::text::ascii_symbols::asciify;
 use crate::model::text::plain_spacing;
 use crate::model::text::sanitize;
-use crate::term::{EffectHandler, EffectHost, perform_effects};
+use crate::term::{EffectHandler, Frontend, perform_effects};
 use std::io::{self, BufRead, IsTerminal, Read};
 
 /// Columns and rows of the dashboard behind the lines, wide enough that no text is cut.
@@ -93,7 +93,7 @@ struct LineOutput {
     is_reload_requested: bool,
 }
 
-impl EffectHost for LineOutput {
+impl Frontend for LineOutput {
     fn request_reload(&mut self) {
         self.is_reload_requested = true;
     }

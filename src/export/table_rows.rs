@@ -48,7 +48,7 @@ fn rows_with_days(table: &Table, dates: Vec<usize>) -> impl Iterator<Item = Vec<
 }
 
 /// A column for programs: its key, the column of the table, and the part of its values.
-pub(super) type MachineColumn = (String, usize, MachineCellPart);
+pub(super) type MachineColumn = (String, usize, CellValuePart);
 
 /// Returns the columns for programs.
 pub(super) fn machine_columns(table: &Table) -> Vec<MachineColumn> {
@@ -58,15 +58,15 @@ pub(super) fn machine_columns(table: &Table) -> Vec<MachineColumn> {
 fn columns_with_days(table: &Table, dates: &[usize]) -> Vec<MachineColumn> {
     let mut columns = Vec::new();
     for (column, header) in table.headers.iter().enumerate() {
-        columns.push((header.key.clone(), column, MachineCellPart::Main));
+        columns.push((header.key.clone(), column, CellValuePart::Main));
         if header.has_ids {
-            columns.push((format!("{}_ids", header.key), column, MachineCellPart::Ids));
+            columns.push((format!("{}_ids", header.key), column, CellValuePart::Ids));
         }
         if header.has_currency {
-            columns.push((header.currency_key(), column, MachineCellPart::Currency));
+            columns.push((header.currency_key(), column, CellValuePart::Currency));
         }
         if dates.contains(&column) {
-            let ends = [("first", MachineCellPart::FirstDay), ("last", MachineCellPart::LastDay)];
+            let ends = [("first", CellValuePart::FirstDay), ("last", CellValuePart::LastDay)];
             let day = |(end, part)| (format!("{}_{end}_day", header.key), column, part);
             columns.extend(ends.map(day));
         }
@@ -76,7 +76,7 @@ fn columns_with_days(table: &Table, dates: &[usize]) -> Vec<MachineColumn> {
 
 /// A cell that exports for programs have for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MachineCellPart {
+pub enum CellValuePart {
     Main,
     /// The ids of links.
     Ids,
@@ -89,22 +89,22 @@ pub enum MachineCellPart {
 }
 
 /// Returns the text of a cell for programs. `key` is that of its column.
-pub fn machine_cell(key: &str, part: MachineCellPart, value: &CellValue) -> String {
+pub fn machine_cell(key: &str, part: CellValuePart, value: &CellValue) -> String {
     let day = |day: fn(&EdtfDate) -> Option<Date>| match value {
         CellValue::Date(date) => day(date).map(|day| day.to_string()).unwrap_or_default(),
         _ => String::new(),
     };
     match (part, value) {
-        (MachineCellPart::Main, CellValue::Links(links)) if key == "sources" => link_ids(links),
-        (MachineCellPart::Main, CellValue::Links(links)) => {
+        (CellValuePart::Main, CellValue::Links(links)) if key == "sources" => link_ids(links),
+        (CellValuePart::Main, CellValue::Links(links)) => {
             links.iter().map(|link| &*link.label).collect::<Vec<_>>().join("; ")
         }
-        (MachineCellPart::Main, CellValue::Money(money)) => money.amount.to_string(),
-        (MachineCellPart::Main, other) => other.machine_text(),
-        (MachineCellPart::Ids, CellValue::Links(links)) => link_ids(links),
-        (MachineCellPart::Currency, CellValue::Money(money)) => money.currency.to_string(),
-        (MachineCellPart::FirstDay, _) => day(EdtfDate::earliest),
-        (MachineCellPart::LastDay, _) => day(EdtfDate::latest),
+        (CellValuePart::Main, CellValue::Money(money)) => money.amount.to_string(),
+        (CellValuePart::Main, other) => other.machine_text(),
+        (CellValuePart::Ids, CellValue::Links(links)) => link_ids(links),
+        (CellValuePart::Currency, CellValue::Money(money)) => money.currency.to_string(),
+        (CellValuePart::FirstDay, _) => day(EdtfDate::earliest),
+        (CellValuePart::LastDay, _) => day(EdtfDate::latest),
         _ => String::new(),
     }
 }

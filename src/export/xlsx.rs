@@ -1,7 +1,7 @@
 //! Writes a table as a workbook: real numbers and dates, a frozen head, and a sheet with the
 //! sources. A library writes it, because a workbook is an archive of a dozen parts.
 
-use super::table_rows::{MachineCellPart, machine_cell, machine_columns};
+use super::table_rows::{CellValuePart, machine_cell, machine_columns};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::EdtfDate;
 use crate::query::{CellValue, Table};
@@ -62,17 +62,17 @@ fn write(data: &Dataset, name: &str, table: &Table) -> Result<Vec<u8>, XlsxError
 fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
-    part: MachineCellPart,
+    part: CellValuePart,
     value: &CellValue,
     text: &str,
 ) -> Result<(), XlsxError> {
     let number = match (part, value) {
-        (MachineCellPart::Main, CellValue::Number(number)) => Some(*number as f64),
-        (MachineCellPart::Main, CellValue::Money(money)) => Some(money.amount_value()),
+        (CellValuePart::Main, CellValue::Number(number)) => Some(*number as f64),
+        (CellValuePart::Main, CellValue::Money(money)) => Some(money.amount_value()),
         _ => None,
     };
     let day = match (part, value) {
-        (MachineCellPart::Main, CellValue::Date(date)) => single_day(date),
+        (CellValuePart::Main, CellValue::Date(date)) => single_day(date),
         _ => None,
     };
     if let Some(number) = number {

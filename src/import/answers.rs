@@ -1,7 +1,7 @@
 //! The answers to the questions of an import, which are kept for the next file of its kind.
 
 use crate::error::FileProblem;
-use crate::store::json_error::{describe_in, error_offset};
+use crate::store::json_error_message::{describe_in, error_offset};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 //! export would have is unchanged, whatever the column; only the others are read.
 
 use super::field_types::{FieldType, ImportField, find_field};
-use crate::export::{MachineCellPart, machine_cell, spreadsheet_text};
+use crate::export::{CellValuePart, machine_cell, spreadsheet_text};
 use crate::model::KindId;
 use crate::query::lists;
 use crate::query::{Column, ColumnSource, QueryContext};
@@ -13,7 +13,7 @@ use crate::store::RecordRef;
 pub(super) struct ExportedColumn {
     /// `None` for the sources.
     column: Option<&'static Column>,
-    part: MachineCellPart,
+    part: CellValuePart,
     /// The field that a changed cell sets.
     pub(super) field: Option<&'static ImportField>,
     /// The column is computed from a field, and may show it in another form.
@@ -32,7 +32,7 @@ impl ExportedColumn {
     pub(super) fn text(&self, ctx: &QueryContext, record: RecordRef) -> String {
         match self.column {
             Some(column) => machine_cell(column.key, self.part, &column.value(ctx, record)),
-            None => machine_cell("sources", MachineCellPart::Main, &ctx.source_links(record)),
+            None => machine_cell("sources", CellValuePart::Main, &ctx.source_links(record)),
         }
     }
 
@@ -72,7 +72,7 @@ pub(super) fn exported_headings(kind: KindId, headings: &[String]) -> Vec<Option
         let found = if heading == "sources" {
             Some(ExportedColumn {
                 column: None,
-                part: MachineCellPart::Main,
+                part: CellValuePart::Main,
                 field: find_field(kind, "sources"),
                 is_computed: false,
             })
@@ -86,11 +86,11 @@ pub(super) fn exported_headings(kind: KindId, headings: &[String]) -> Vec<Option
 
 fn exported_column(kind: KindId, column: &'static Column, heading: &str) -> Option<ExportedColumn> {
     let part = match heading.strip_prefix(column.key)? {
-        "" => MachineCellPart::Main,
-        "_ids" => MachineCellPart::Ids,
-        "_currency" => MachineCellPart::Currency,
-        "_first_day" => MachineCellPart::FirstDay,
-        "_last_day" => MachineCellPart::LastDay,
+        "" => CellValuePart::Main,
+        "_ids" => CellValuePart::Ids,
+        "_currency" => CellValuePart::Currency,
+        "_first_day" => CellValuePart::FirstDay,
+        "_last_day" => CellValuePart::LastDay,
         _ => return None,
     };
     let (path, is_computed) = match column.value {
@@ -106,14 +106,12 @@ fn exported_column(kind: KindId, column: &'static Column, heading: &str) -> Opti
         found.and_then(|name| find_field(kind, name))
     });
     let field = match part {
-        MachineCellPart::Currency => find_field(kind, &format!("{path}/currency")),
-        MachineCellPart::FirstDay | MachineCellPart::LastDay => None,
-        MachineCellPart::Main
-            if field.is_some_and(|field| field.field_type == FieldType::Money) =>
-        {
+        CellValuePart::Currency => find_field(kind, &format!("{path}/currency")),
+        CellValuePart::FirstDay | CellValuePart::LastDay => None,
+        CellValuePart::Main if field.is_some_and(|field| field.field_type == FieldType::Money) => {
             find_field(kind, &format!("{path}/amount"))
         }
-        MachineCellPart::Main | MachineCellPart::Ids => field,
+        CellValuePart::Main | CellValuePart::Ids => field,
     };
     Some(ExportedColumn { column: Some(column), part, field, is_computed })
 }

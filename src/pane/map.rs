@@ -3,7 +3,7 @@
 pub mod arrow_navigation;
 mod country_placement;
 mod disclaimer;
-mod regions_of_countries;
+mod region_names;
 mod render;
 
 use super::detail_view::DetailView;
@@ -25,7 +25,7 @@ use arrow_navigation::nearest_in_direction;
 use country_placement::PlacedCountries;
 use disclaimer::DISCLAIMER;
 use ratatui::prelude::{Buffer, Rect};
-use regions_of_countries::regions_of_countries;
+use region_names::region_names;
 
 /// Width of the map in percent, with the detail beside it.
 const MAP_PERCENT: u32 = 64;
@@ -151,10 +151,7 @@ impl MapPane {
             ));
         }
         let mut regions = vec![String::new()];
-        regions.extend(regions_of_countries(
-            &ctx.query,
-            &(countries::LIST.rows)(ctx.query.data, false),
-        ));
+        regions.extend(region_names(&ctx.query, &(countries::LIST.rows)(ctx.query.data, false)));
         regions.push("world".into());
         let index = if name.is_empty() {
             let current = regions.iter().position(|region| *region == self.region).unwrap_or(0);

@@ -1,11 +1,11 @@
 //! The pane that shows who has which part in a grid of two axes, or compares two phases.
 
+mod cell_measure;
 mod cells;
 mod commands;
 mod grid_rebuild;
 mod grid_table;
 mod legend;
-mod measure;
 mod narration;
 mod percentage_base;
 mod render;

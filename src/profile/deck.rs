@@ -4,7 +4,7 @@ use super::json_object_parser::is_remark;
 use crate::error::FileProblem;
 use crate::model::text::sanitize;
 use crate::store::json;
-use crate::store::json_error::{describe_in, error_offset};
+use crate::store::json_error_message::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
 use crate::suggest::{closest, did_you_mean};
 use serde_json::Value;

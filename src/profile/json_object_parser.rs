@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind, FileProblem};
 use crate::model::text::sanitize;
 use crate::store::json;
-use crate::store::json_error::{describe_in, error_offset};
+use crate::store::json_error_message::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
 use serde_json::{Map, Value};
 use std::path::Path;

@@ -3,7 +3,7 @@
 use super::user_file_update::UserFile;
 use crate::error::{FileProblem, Result};
 use crate::store::json;
-use crate::store::json_error::{describe, error_offset};
+use crate::store::json_error_message::{describe, error_offset};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::json;
-use super::json_error::{describe_in, error_offset};
+use super::json_error_message::{describe_in, error_offset};
 use super::layer::{Layer, LayerTextRange};
 use super::record_parser::{RECORD_IGNORED, unknown_country_code};
 use crate::model::text::sanitize;

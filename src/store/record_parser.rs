@@ -9,7 +9,7 @@ use super::ignored_values::{
 };
 use super::ignored_whole_values::ignore_whole_values;
 use super::json;
-use super::json_error::{describe, describe_in, error_offset};
+use super::json_error_message::{describe, describe_in, error_offset};
 use super::layer::{Layer, LayerTextRange};
 use super::layer_patch::{add_patch, parse_patch};
 use super::merge_patch::slice_text;

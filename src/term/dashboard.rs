@@ -2,9 +2,9 @@
 //! performed, and its files are watched.
 
 use super::effect_handler::EffectHandler;
-use super::effect_host::EffectHost;
 use super::event_loop::{EventLoop, LoopFlow, Screen};
-use super::file_watcher::{self, RewatchRequest, WatchSpec};
+use super::file_watcher::{self, RewatchRequest, WatchOptions};
+use super::frontend::Frontend;
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::NotesServer;
 use super::perform_effects::perform_effects;
@@ -23,7 +23,7 @@ pub struct DashboardOptions {
     /// A terminal that was already acquired.
     pub session: Option<Box<TerminalSession>>,
     /// The files to watch.
-    pub watch: Option<WatchSpec>,
+    pub watch: Option<WatchOptions>,
     /// The terminal is asked for its background, by which the theme is chosen.
     pub asks_background: bool,
     /// The time after which slides advance by themselves.
@@ -37,7 +37,7 @@ struct Dashboard<'a, H> {
     app: &'a mut App,
     handler: &'a H,
     /// The files to watch, until the watcher starts.
-    watch: Option<WatchSpec>,
+    watch: Option<WatchOptions>,
     /// Makes the watcher look for its files again, once it has started.
     rewatch: Option<RewatchRequest>,
     notes: SpeakerNotes,

@@ -1,7 +1,7 @@
 //! The event loop: waits for events, hands them to what is on the screen and draws the next frame.
 //! Between two events nothing is sent.
 
-use super::effect_host::EffectHost;
+use super::frontend::Frontend;
 use super::loop_event::{ExitReason, LoopEvent, Signal};
 use super::terminal_session::TerminalSession;
 use super::{os, system_error, terminal_writer, window_size};

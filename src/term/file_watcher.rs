@@ -20,7 +20,7 @@ const MAX_DEBOUNCE: Duration = Duration::from_secs(1);
 const MTIME_GRANULARITY: Duration = Duration::from_millis(20);
 
 /// The files to watch, and how to read them.
-pub struct WatchSpec {
+pub struct WatchOptions {
     /// A time not later than the first reading.
     pub since: SystemTime,
     /// Returns the paths of all files, also of those that do not exist yet. What links lead to is
@@ -34,7 +34,10 @@ type WatchedFiles = Arc<Mutex<Vec<PathBuf>>>;
 
 /// Watches on a thread. `send` gets the data after each change, and returns false to end it. If the
 /// system allows no more watchers or threads nothing is sent; the user reloads with a key.
-pub fn watch(spec: WatchSpec, send: impl Fn(Dataset) -> bool + Send + 'static) -> RewatchRequest {
+pub fn watch(
+    spec: WatchOptions,
+    send: impl Fn(Dataset) -> bool + Send + 'static,
+) -> RewatchRequest {
     let (sender, changes) = mpsc::channel();
     let sender = Arc::new(sender);
     let rewatch = RewatchRequest(Arc::downgrade(&sender));

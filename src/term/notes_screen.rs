@@ -1,8 +1,8 @@
 //! Speaker notes on a second terminal: the current slide, the next one, the notes and the time.
 //! Keys pressed here drive the slides.
 
-use super::effect_host::EffectHost;
 use super::event_loop::{EventLoop, LoopFlow, Screen};
+use super::frontend::Frontend;
 use super::loop_event::{ExitReason, LoopEvent};
 use super::os::SlidesConnection;
 use super::terminal_session::TerminalSession;

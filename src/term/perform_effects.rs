@@ -1,7 +1,7 @@
 //! Performs the effects that the app requests, on the screen and in line mode.
 
 use super::effect_handler::EffectHandler;
-use super::effect_host::EffectHost;
+use super::frontend::Frontend;
 use crate::app::{App, Effect};
 use crate::error::Result;
 use std::ops::ControlFlow;
@@ -22,7 +22,7 @@ fn show_programme(app: &mut App, handler: &impl EffectHandler, word: &str) -> bo
 }
 
 /// Stops the program until the shell continues it, or says why not.
-fn suspend(app: &mut App, host: &mut impl EffectHost) -> Result<()> {
+fn suspend(app: &mut App, host: &mut impl Frontend) -> Result<()> {
     if !host.suspend()? {
         app.show_outcome(Ok("there is no shell to return to: q quits".into()));
     }
@@ -52,7 +52,7 @@ fn perform_import(app: &mut App, handler: &impl EffectHandler, effect: Effect) {
 pub fn perform_effects(
     app: &mut App,
     handler: &impl EffectHandler,
-    host: &mut impl EffectHost,
+    host: &mut impl Frontend,
 ) -> Result<ControlFlow<()>> {
     while let Some(effect) = app.next_effect() {
         if let Err(reason) = handler.permits(&effect) {

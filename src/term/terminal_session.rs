@@ -1,7 +1,7 @@
 //! The terminal while the program uses it: its input, its modes, and how other threads wake the
 //! event loop.
 
-use super::effect_host::EffectHost;
+use super::frontend::Frontend;
 use super::loop_event::LoopEvent;
 use super::os::{self, EventSource, LoopWaker};
 use super::tty_guard::{TtyGuard, restore};
@@ -105,7 +105,7 @@ impl TerminalSession {
     }
 }
 
-impl EffectHost for TerminalSession {
+impl Frontend for TerminalSession {
     fn suspend(&mut self) -> Result<bool> {
         self.await_reply();
         self.guard.suspend().map_err(cannot_reacquire)

@@ -1,7 +1,7 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
-use super::column_widths::{self, COLUMN_GAP, VisibleColumn, fit_columns};
 use super::fit_labels::fit_labels;
+use super::visible_columns::{self, COLUMN_GAP, VisibleColumn, fit_columns};
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
     truncate, truncate_distinctly, width,
@@ -35,7 +35,7 @@ pub struct TableView<'a> {
 /// Returns the widths in which all values fit, with all columns and without optional ones. `None`
 /// for a list of long titles.
 pub fn needed_widths(rows: &RowsUnderColumns) -> Option<[u16; 2]> {
-    let widths = column_widths::needed_widths(rows)?;
+    let widths = visible_columns::needed_widths(rows)?;
     Some(widths.map(|cells| cells.saturating_add(GUTTER_WIDTH)))
 }
 

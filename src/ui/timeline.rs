@@ -1,7 +1,7 @@
 //! A time axis with density, phases as bars and lanes of marks.
 
-mod phase_bar;
 mod ticks;
+mod timeline_bar;
 
 use super::{Glyphs, RenderOutput, StyleRole, Theme, print_clipped, truncate_distinctly, width};
 use crate::detail::ValueFlags;
@@ -9,16 +9,16 @@ use crate::model::RecordPath;
 use crate::query::timeline::lane_layout::{DateAppearance, TimelineLane, TimelineMark};
 use crate::query::timeline::time_scale::{TimeScale, add_days};
 use jiff::civil::Date;
-pub use phase_bar::PhaseBar;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
 use ticks::{tick_labels, tick_unit};
+pub use timeline_bar::TimelineBar;
 
 /// The content of a timeline.
 pub struct TimelineView<'a> {
     pub scale: TimeScale,
     /// Number of events that begin in each cell.
     pub density: Vec<usize>,
-    pub bars: Vec<PhaseBar>,
+    pub bars: Vec<TimelineBar>,
     /// The visible lanes.
     pub lanes: &'a [TimelineLane],
     /// Their names in the cells on the left.
@@ -177,7 +177,7 @@ impl Painter<'_> {
         }
     }
 
-    fn draw_bar(&self, bar: &PhaseBar, y: u16, buf: &mut Buffer) {
+    fn draw_bar(&self, bar: &TimelineBar, y: u16, buf: &mut Buffer) {
         if y >= self.area.bottom() {
             return;
         }

@@ -5,7 +5,7 @@ mod slide_fit;
 mod speaker_notes;
 
 use crate::app::App;
-use crate::cli::dashboard_start::{exit_code, run_app, watch_spec};
+use crate::cli::dashboard_start::{exit_code, run_app, watch_options};
 use crate::cli::flag_values::parse_interval;
 use crate::cli::{
     GlobalArgs, app_with_data, load_with_progress, print, profile_loading, warn_deck_findings,
@@ -60,7 +60,7 @@ impl PresentArgs {
             return Err(Error::usage("--loop needs a screen")
                 .with_hint("run it in a terminal, without --export and --check"));
         }
-        let watch = watch_spec(global);
+        let watch = watch_options(global);
         let (data, session) = match load_with_progress(global, on_screen)? {
             LoadOutcome::Loaded(data, session) => (data, session),
             LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),

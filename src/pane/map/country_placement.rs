@@ -2,7 +2,7 @@
 
 use super::MapPane;
 use super::disclaimer::disclaimer_lines;
-use super::regions_of_countries::regions_of_countries;
+use super::region_names::region_names;
 use crate::detail::StyleRole;
 use crate::model::{Country, NOT_STATED};
 use crate::pane::PaneContext;
@@ -183,7 +183,7 @@ impl MapPane {
 
     /// Lays out one line of tiles for each region, more where they do not fit.
     fn layout_tiles(&self, ctx: PaneContext, all: &[RecordRef], area: Rect) -> PlacedCountries {
-        let mut regions = regions_of_countries(&ctx.query, all);
+        let mut regions = region_names(&ctx.query, all);
         // countries without a region come last
         regions.push(String::new());
         let longest = regions.iter().map(|name| width(name)).max().unwrap_or(0);

@@ -5,7 +5,7 @@ use crate::model::{Activity, KindId};
 use crate::pane::{Pane, PaneContext};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::RecordRef;
-use crate::ui::timeline::{self, PhaseBar};
+use crate::ui::timeline::{self, TimelineBar};
 
 impl TimelinePane {
     /// Returns the activities of a phase, given by its number, that are under way in the visible
@@ -40,11 +40,11 @@ pub(super) fn activity_bars(
     ctx: PaneContext,
     rows: &[RecordRef],
     name_width: u16,
-) -> Vec<PhaseBar> {
+) -> Vec<TimelineBar> {
     let data = ctx.query.data;
     let titles: Vec<_> = rows.iter().map(|row| data.title(*row)).collect();
     let names = timeline::fit_names(titles.iter().map(|title| &**title), name_width);
-    let bar = |(row, name): (&RecordRef, String)| PhaseBar {
+    let bar = |(row, name): (&RecordRef, String)| TimelineBar {
         name,
         number: data.phase_of(*row).and_then(|id| data.phases().get_index_of(id)).unwrap_or(0),
         planned: data

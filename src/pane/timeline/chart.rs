@@ -11,7 +11,7 @@ use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMa
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::RecordRef;
 use crate::ui::text_wrapping::fit_phrases;
-use crate::ui::timeline::{self, PhaseBar, TimelineView};
+use crate::ui::timeline::{self, TimelineBar, TimelineView};
 use crate::ui::{RenderOutput, scroll_to_show, width};
 use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
@@ -199,7 +199,7 @@ impl TimelinePane {
         let names = phase_names.chain(chart.layout.lanes.iter().map(|lane| &*lane.name));
         let names = timeline::fit_names(names, chart.name_width);
         let (phase_names, lane_names) = names.split_at(data.phases().len());
-        let bars = phases.map(|(number, phase)| PhaseBar {
+        let bars = phases.map(|(number, phase)| TimelineBar {
             name: phase_names[number].clone(),
             number,
             planned: phase.planned_bounds(),

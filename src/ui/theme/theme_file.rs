@@ -6,7 +6,7 @@ use super::{BACKGROUND_KINDS, Theme};
 use crate::error::{Error, FileProblem};
 use crate::model::text::sanitize;
 use crate::store::json::{self, key_offset, value_offset};
-use crate::store::json_error::{describe_in, error_offset};
+use crate::store::json_error_message::{describe_in, error_offset};
 use crate::store::jsonc::to_plain_json;
 use crate::ui::capabilities::ColorDepth;
 use serde_json::{Map, Value, json};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// The dates of a phase or an activity, and its name.
-pub struct PhaseBar {
+pub struct TimelineBar {
     pub name: String,
     /// Number of the phase, from 0.
     pub number: usize,

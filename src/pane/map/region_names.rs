@@ -6,7 +6,7 @@ use crate::store::RecordRef;
 use std::collections::BTreeSet;
 
 /// Returns the names of the regions of countries in alphabetical order.
-pub fn regions_of_countries(ctx: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
+pub fn region_names(ctx: &QueryContext, rows: &[RecordRef]) -> Vec<String> {
     let region = |row: &RecordRef| {
         ctx.data.get::<Country>(*row)?.region.as_ref().map(|region| region.to_string())
     };

@@ -3,7 +3,7 @@
 use crate::error::Result;
 
 /// The place in which effects are performed: a terminal or line mode.
-pub trait EffectHost {
+pub trait Frontend {
     /// Stops the program until the shell continues it. Returns false where there is no shell.
     fn suspend(&mut self) -> Result<bool> {
         Ok(true)

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 /// The smallest screen that the panes are drawn on.
 pub const MIN_SCREEN_SIZE: (u16, u16) = (40, 12);
 
-pub(crate) struct ScreenState {
+pub(crate) struct ScreenProperties {
     size: Rect,
     pub(crate) theme: Theme,
     pub(crate) glyphs: Glyphs,
@@ -15,9 +15,13 @@ pub(crate) struct ScreenState {
     pub(crate) previewed_setting: Option<String>,
 }
 
-impl ScreenState {
-    pub(crate) fn new(theme: Theme, glyphs: Glyphs, (width, height): (u16, u16)) -> ScreenState {
-        ScreenState {
+impl ScreenProperties {
+    pub(crate) fn new(
+        theme: Theme,
+        glyphs: Glyphs,
+        (width, height): (u16, u16),
+    ) -> ScreenProperties {
+        ScreenProperties {
             size: Rect::new(0, 0, width, height),
             theme,
             glyphs,
