@@ -51,7 +51,7 @@ mod unique_keys;
 mod value_claims;
 
 pub use activity::{ACTIVITY_STATUSES, Activity};
-pub use agency::Agency;
+pub use agency::{AGENCY_ROLES, Agency};
 pub use agency_role::AgencyRole;
 pub use budget_line::{BUDGET_KINDS, BudgetLine};
 pub use claim::{Claim, DifferenceGrade};

@@ -47,6 +47,8 @@ mod record_text_ranges;
 mod record_titles;
 mod reference_countries;
 mod renamed_ids;
+mod separated_numbers;
+mod typing_slip;
 mod value_hints;
 
 pub use dataset::{Dataset, StoredRecord};

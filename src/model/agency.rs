@@ -4,6 +4,10 @@ use super::record_macro::{IsEmpty, record};
 use super::{RecordFields, RecordReference, Text};
 use serde::{Deserialize, Serialize};
 
+/// The roles of an agency, as in IATI, and the one that initiated the programme.
+pub const AGENCY_ROLES: &[&str] =
+    &["initiating", "funding", "accountable", "extending", "implementing"];
+
 record! {
     /// An organisation (participating-org).
     Agency {

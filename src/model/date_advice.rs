@@ -28,9 +28,19 @@ const MAX_PARTS: usize = 8;
 pub(super) fn advice(text: &str) -> Option<String> {
     let rewritten = || span_advice(text).or_else(|| rewritten(text));
     text.split('/')
-        .find_map(season_advice)
+        .find_map(year_fault)
+        .or_else(|| text.split('/').find_map(season_advice))
         .or_else(|| text.split('/').find_map(calendar_fault))
         .or_else(rewritten)
+}
+
+/// Explains a year that does not have four digits: `20255`, `205-03`.
+fn year_fault(text: &str) -> Option<String> {
+    let year = text.trim_end_matches(['?', '~', '%']).split('-').next()?;
+    let is_year = year.len() > 2 && year.len() != 4 && year.bytes().all(|b| b.is_ascii_digit());
+    // 20250321 is a day
+    (is_year && year.len() < 8)
+        .then(|| format!("a year has four digits: {year} has {}", year.len()))
 }
 
 /// The seasons, which EDTF writes as months 21 to 24.
@@ -192,6 +202,8 @@ mod tests {
         for (text, expected) in [
             ("2025-21", Some(season)),
             ("Spring 2025", Some(season)),
+            ("20255-03-21", Some("a year has four digits: 20255 has 5")),
+            ("2025/205~", Some("a year has four digits: 205 has 3")),
             ("2025-13", Some("there is no month 13")),
             ("199X", Some("write 1990/1999")),
             ("19XX", Some("write 1900/1999")),

@@ -8,7 +8,7 @@ use crate::command::{Action, Motion};
 use crate::detail::{Detail, PaneContent, TextFragment};
 use crate::error::{Error, Result};
 use crate::model::{RecordPath, edtf};
-use crate::query::filter_suggestions::suggest_value;
+use crate::query::filter_suggestions::{hidden_rows_hint, suggest_value};
 use crate::query::timeline::time_scale::days_between;
 use crate::query::{CellValue, ListDef, QueryContext};
 use crate::store::RecordRef;
@@ -224,7 +224,10 @@ impl ListPane {
             format!("0 of {total} match {}; x removes the last condition", filter.to_text())
         };
         print(1, &reason, StyleRole::Text);
-        if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
+        let hidden = hidden_rows_hint(list, &ctx.query, filter, "a").filter(|_| !shows_all);
+        if let Some(hidden) = hidden.filter(|_| !filter.terms.is_empty()) {
+            print(2, &hidden, StyleRole::Text);
+        } else if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
             print(2, &did_you_mean(&value), StyleRole::Text);
         } else if let Some(description) = list.all_description.filter(|_| !shows_all) {
             print(2, &format!("a includes {description}"), StyleRole::Dim);

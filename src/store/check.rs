@@ -149,3 +149,10 @@ fn locate_in_record(data: &Dataset, record: &RecordPath, field_path: &str) -> Op
         Some((slice.layer, slice.start as usize + offset))
     })
 }
+
+/// Returns the layer and byte at which the topmost layer has a text in a field.
+fn locate_text(data: &Dataset, path: &RecordPath, text: &str) -> (u16, usize) {
+    let (layer, offset) = locate(data, path);
+    let field = data.layers()[usize::from(layer)].text.get(offset..).unwrap_or_default();
+    (layer, offset + field.find(&format!("\"{text}\"")).unwrap_or(0))
+}

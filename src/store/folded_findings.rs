@@ -42,8 +42,8 @@ pub fn group_findings(findings: &[Finding]) -> Vec<FindingGroup<'_>> {
                 let group = group_of_message.get(&key).copied().filter(|_| is_frequent);
                 let number = group.unwrap_or(groups.len());
                 group_of_message.entry(key).or_insert(number);
-                if let Some(record) = finding.path.record() {
-                    group_of_record.entry(record).or_insert(number);
+                if let Some(cause) = finding.path.record().or_else(|| ignored_kind(finding)) {
+                    group_of_record.entry(cause).or_insert(number);
                 }
                 if group.is_some() {
                     groups[number].alike.push(finding);
@@ -57,6 +57,12 @@ pub fn group_findings(findings: &[Finding]) -> Vec<FindingGroup<'_>> {
         }
     }
     groups
+}
+
+/// Returns the path of the kind whose records an error ignores as a whole.
+fn ignored_kind(finding: &Finding) -> Option<RecordPath> {
+    let is_kind = finding.path.kind().is_some() && finding.path.id().is_none();
+    (is_kind && finding.severity == Severity::Error).then(|| finding.path.clone())
 }
 
 fn sameness(finding: &Finding) -> Sameness<'_> {
@@ -81,7 +87,11 @@ impl FindingGroup<'_> {
         let alike =
             count_records(&self.alike).map(|(counts, _)| format!("the same in {counts} more"));
         let introduction = if self.first.cause.is_some() { "also" } else { "therefore" };
-        let object = if self.alike.is_empty() { "it" } else { "them" };
+        let object = match (ignored_kind(self.first), self.alike.is_empty()) {
+            (Some(_), _) => "its records",
+            (None, true) => "it",
+            (None, false) => "them",
+        };
         let consequences = count_records(&self.consequences).map(|(counts, count)| {
             let verb = if count == 1 { "names" } else { "name" };
             format!("{introduction}: {counts} {verb} {object}")

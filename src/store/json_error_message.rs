@@ -1,6 +1,7 @@
 //! Rewrites the errors of serde_json in plain words.
 
 use super::line_index::char_start;
+use super::typing_slip;
 use crate::model::text::sanitize;
 use memchr::{memchr_iter, memrchr};
 use serde_json::error::Category;
@@ -13,7 +14,11 @@ pub(crate) fn describe(e: &serde_json::Error) -> String {
 /// Does the same for an error in a text, and names the sign that people write where JSON has
 /// another one.
 pub(crate) fn describe_in(text: &str, e: &serde_json::Error) -> String {
-    let at = text.get(error_offset(text, e)..).unwrap_or_default();
+    let offset = parser_offset(text, e);
+    if let Some(slip) = typing_slip::find(text, e, offset) {
+        return slip.message;
+    }
+    let at = text.get(offset..).unwrap_or_default();
     let is_syntax = e.classify() == Category::Syntax;
     let sign = at.chars().next().filter(|_| is_syntax);
     match sign {
@@ -36,11 +41,18 @@ fn message(text: &str) -> &str {
     text.rsplit_once(" at line ").map_or(text, |(message, _)| message)
 }
 
-/// Returns the byte of a text at which an error is shown: always the first of a character.
+/// Returns the byte of a text at which an error is shown, where it is mended: always the first of a
+/// character.
+pub(crate) fn error_offset(text: &str, e: &serde_json::Error) -> usize {
+    let offset = parser_offset(text, e);
+    typing_slip::find(text, e, offset).map_or(offset, |slip| slip.offset)
+}
+
+/// Returns the first byte of the character that the parser rejects.
 ///
 /// serde_json counts lines and bytes from 1 and may stop within a character, or next to the one
 /// that it rejects.
-pub(crate) fn error_offset(text: &str, e: &serde_json::Error) -> usize {
+fn parser_offset(text: &str, e: &serde_json::Error) -> usize {
     let line_start = match e.line().checked_sub(2) {
         Some(earlier) => memchr_iter(b'\n', text.as_bytes()).nth(earlier).map_or(0, |at| at + 1),
         None => 0,

@@ -112,7 +112,7 @@ fn ranges_to_blank(text: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// Returns the length of the string that a text begins with, quotation marks included.
-fn string_length(text: &[u8]) -> usize {
+pub(super) fn string_length(text: &[u8]) -> usize {
     let mut at = 1;
     while let Some(found) = text.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
         at += found;

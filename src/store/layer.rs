@@ -5,6 +5,7 @@ use super::import_origin::ImportOrigin;
 use super::jsonc::{first_comment, remark_key, to_plain_json};
 use super::line_index::LineIndex;
 use super::renamed_ids::RenamedIds;
+use super::separated_numbers::{SeparatedNumber, separated_numbers, without_separators};
 use crate::error::{Error, ErrorKind};
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::model::{KindId, Text};
@@ -35,10 +36,11 @@ pub const DEFAULT_MAX_BYTES: u64 = 256 << 20;
 pub struct Layer {
     /// The name in messages: `bundled countries.json`, or the path of the file.
     pub name: Text,
-    /// The text as JSON, with comments and trailing commas blanked.
+    /// The text as JSON, without comments, trailing commas, and separators in numbers.
     pub text: Cow<'static, str>,
-    /// The text as it was written, if it has comments or trailing commas.
+    /// The text as it was written, if it has any of these.
     written: Option<String>,
+    pub(super) separated_numbers: Vec<SeparatedNumber>,
     /// The kind of all records of a base layer; an override names its kinds itself.
     base_kind: Option<KindId>,
     read_error: Option<ReadError>,
@@ -82,6 +84,7 @@ impl Layer {
             name: Text::new(name),
             text: Cow::Borrowed(text),
             written: None,
+            separated_numbers: Vec::new(),
             base_kind: Some(kind),
             read_error: None,
             named_by: None,
@@ -102,7 +105,13 @@ impl Layer {
     /// Creates an override from a text, which may have comments and trailing commas.
     pub fn from_text(name: &str, text: impl Into<String>) -> Layer {
         let written = text.into();
-        let (text, written) = match to_plain_json(&written) {
+        let plain = to_plain_json(&written);
+        let separated_numbers = separated_numbers(&plain);
+        let plain = match separated_numbers.is_empty() {
+            true => plain,
+            false => Cow::Owned(without_separators(&plain, &separated_numbers)),
+        };
+        let (text, written) = match plain {
             Cow::Owned(plain) => (plain, Some(written)),
             Cow::Borrowed(_) => (written, None),
         };
@@ -110,6 +119,7 @@ impl Layer {
             name: Text::new(name),
             text: Cow::Owned(text),
             written,
+            separated_numbers,
             base_kind: None,
             read_error: None,
             named_by: None,

@@ -5,6 +5,7 @@ use super::json;
 use super::json_error_message::{describe_in, error_offset};
 use super::layer::{Layer, LayerTextRange};
 use super::record_parser::{RECORD_IGNORED, unknown_country_code};
+use super::separated_numbers::SeparatedNumber;
 use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath, Text};
 use crate::suggest::{closest, did_you_mean};
@@ -42,7 +43,8 @@ impl Layer {
     pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<LayerRecord> {
         if let Some(error) = self.read_error() {
             let (offset, message) = (error.offset, error.message.clone());
-            findings.push(Finding::error(RecordPath::default(), number, offset, message));
+            let path = self.base_kind().map(RecordPath::for_kind).unwrap_or_default();
+            findings.push(Finding::error(path, number, offset, message));
             return Vec::new();
         }
         if self.text.trim().is_empty() {
@@ -62,10 +64,12 @@ impl Layer {
             Err(e) => {
                 let offset = error_offset(&self.text, &e);
                 let message = format!("{}; this file is ignored", describe_in(&self.text, &e));
-                findings.push(Finding::error(RecordPath::default(), number, offset, message));
+                let path = self.base_kind().map(RecordPath::for_kind).unwrap_or_default();
+                findings.push(Finding::error(path, number, offset, message));
                 return Vec::new();
             }
         };
+        self.report_separated_numbers(number, findings);
         let mut records = Vec::new();
         let offsets = OnceCell::new();
         let offset_of = |name: &str| match self.base_kind() {
@@ -90,6 +94,15 @@ impl Layer {
         }
         self.drop_duplicates(&mut records, findings);
         records
+    }
+
+    /// Warns about each number that is written with separators between its digits.
+    fn report_separated_numbers(&self, number: u16, findings: &mut Vec<Finding>) {
+        for SeparatedNumber { range, digits } in &self.separated_numbers {
+            let message = format!("numbers have no separators: this is read as {digits}");
+            let finding = Finding::warning(RecordPath::default(), number, range.start, message);
+            findings.push(finding.with_hint(Some(format!("write {digits}"))));
+        }
     }
 
     /// Drops each record whose id stands in the layer again: as of values, the last counts.

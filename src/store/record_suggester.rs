@@ -60,10 +60,13 @@ impl RecordSuggester {
         self.comparisons_left = self.comparisons_left.saturating_sub(names.len());
         let (record, entry) = most_similar(names, word)?;
         let id = data.id(record);
-        if entry.name == id {
+        // the id of a country is a code, which says little
+        let name =
+            if kind == KindId::Countries { data.title(record) } else { (&*entry.name).into() };
+        if name == id {
             return Some(did_you_mean(id));
         }
-        Some(format!("did you mean \"{id}\" ({})?", entry.name))
+        Some(format!("did you mean \"{id}\" ({name})?"))
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn suggest_value(value: &Value, message: &str) -> Option<String> {
 }
 
 /// Reads a number as people write it: "8,500,000", "8.500.000", "8 500 000", "8.5 million".
-fn number_in(text: &str) -> Option<String> {
+pub(super) fn number_in(text: &str) -> Option<String> {
     let text = text.trim();
     let (digits, zeros) = match text.strip_suffix("million") {
         Some(digits) => (digits, 6),

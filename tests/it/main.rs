@@ -80,6 +80,7 @@ mod neighbours_on_the_map;
 mod neutral_text;
 mod new_programme;
 mod new_records;
+mod newcomer_slips;
 mod notes_folder;
 mod officer_programme;
 mod official_texts;

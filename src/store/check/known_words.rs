@@ -1,15 +1,23 @@
 //! Checks words of which a list is known: kinds, statuses and levels.
 
-use super::Report;
+use super::{Report, locate_text};
 use crate::model::{
-    ACTIVITY_STATUSES, BUDGET_KINDS, INDICATOR_LEVELS, INSTRUMENT_KINDS, KindId, RecordPath, Text,
+    ACTIVITY_STATUSES, AGENCY_ROLES, BUDGET_KINDS, INDICATOR_LEVELS, INSTRUMENT_KINDS, KindId,
+    RecordPath, Text,
 };
+use crate::store::finding::Finding;
 use crate::suggest::{closest, did_you_mean};
 
 impl Report<'_> {
     /// Warns about words that are not in the list for their field.
     pub(super) fn check_words(&mut self) {
         let data = self.data;
+        for (id, agency) in data.agencies().iter() {
+            let path = RecordPath::for_record(KindId::Agencies, id).join("roles");
+            for role in agency.roles.iter() {
+                self.check_known(path.clone(), "role of an agency", role, AGENCY_ROLES);
+            }
+        }
         for (id, instrument) in data.instruments().iter() {
             let field = (KindId::Instruments, id, "kind");
             self.check_field(field, "kind of instrument", &instrument.kind, INSTRUMENT_KINDS);
@@ -60,7 +68,11 @@ impl Report<'_> {
         if !known.contains(&word) {
             let hint = closest(word, known.iter().copied()).map(did_you_mean);
             let hint = hint.unwrap_or_else(|| format!("use one of {}", known.join(", ")));
-            self.warning(path, format!("unknown {description} \"{word}\""), Some(hint));
+            // the word itself, where the field is a list of words
+            let (layer, offset) = locate_text(self.data, &path, word);
+            let message = format!("unknown {description} \"{word}\"");
+            let finding = Finding::warning(path, layer, offset, message);
+            self.findings.push(finding.with_hint(Some(hint)));
         }
     }
 }

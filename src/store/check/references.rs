@@ -1,6 +1,6 @@
 //! Checks references: each names a record that exists, or causes a warning.
 
-use super::{Report, locate};
+use super::{Report, locate, locate_text};
 use crate::model::{KindId, RecordPath, RecordReference};
 use crate::store::dataset::Dataset;
 use crate::store::finding::{Finding, Severity};
@@ -30,7 +30,7 @@ impl Report<'_> {
                 KindId::Citations => data.path(record),
                 _ => data.path(record).join(link.field),
             };
-            let (layer, offset) = locate_reference(data, &path, link.id);
+            let (layer, offset) = locate_text(data, &path, link.id);
             let message = format!("unknown {} \"{}\"", link.kind.singular(), link.id);
             let cause = Some(RecordPath::for_record(link.kind, link.id));
             let finding = Finding::warning(path, layer, offset, message);
@@ -51,6 +51,7 @@ impl Report<'_> {
     /// Warns about removed records that others still name, and adds hints to references: the names
     /// of records that are probably meant.
     pub(super) fn explain_references(&mut self) {
+        self.blame_ignored_kinds();
         let mut referrers: IndexMap<RecordPath, Vec<RecordPath>, RandomState> = IndexMap::default();
         for finding in &self.findings {
             if let Some(cause) = &finding.cause {
@@ -96,6 +97,23 @@ impl Report<'_> {
         }
     }
 
+    /// Makes an error about a whole file the cause of all references to its records.
+    fn blame_ignored_kinds(&mut self) {
+        let is_kind =
+            |finding: &&Finding| finding.severity == Severity::Error && finding.path.id().is_none();
+        let ignored: Vec<KindId> = self
+            .findings
+            .iter()
+            .filter(is_kind)
+            .filter_map(|finding| finding.path.kind())
+            .collect();
+        for cause in self.findings.iter_mut().filter_map(|finding| finding.cause.as_mut()) {
+            if let Some(kind) = cause.kind().filter(|kind| ignored.contains(kind)) {
+                *cause = RecordPath::for_kind(kind);
+            }
+        }
+    }
+
     /// Adds the code that is meant to findings about countries whose key is no code.
     pub(super) fn explain_country_codes(&mut self) {
         let mut suggester = RecordSuggester::default();
@@ -131,13 +149,6 @@ fn how_to_add(data: &Dataset, layer: u16, missing: &RecordPath) -> Option<String
         }
         _ => format!("add \"{id}\" to {file}, or use the id of another {}", kind.singular()),
     })
-}
-
-/// Returns the layer and byte at which a field names a record.
-fn locate_reference(data: &Dataset, path: &RecordPath, id: &str) -> (u16, usize) {
-    let (layer, offset) = locate(data, path);
-    let text = data.layers()[usize::from(layer)].text.get(offset..).unwrap_or_default();
-    (layer, offset + text.find(&format!("\"{id}\"")).unwrap_or(0))
 }
 
 fn removal_message(referrers: &[RecordPath]) -> String {
