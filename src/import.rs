@@ -6,12 +6,14 @@
 //! compares the rows with the records that there are; writing it makes one override for the file.
 
 mod answers;
+mod assumed_answers;
 mod cell_dates;
 mod cell_numbers;
 mod cell_text;
 mod cell_values;
 mod column_matching;
 mod column_notations;
+mod date_evidence;
 mod date_words;
 mod delimited_text;
 mod event_kinds;
@@ -23,9 +25,11 @@ mod heading_lookup;
 mod heading_table;
 mod heading_target;
 mod import_plan;
+mod link_reading;
 mod link_values;
 mod list_export;
 mod override_text;
+mod phase_names;
 mod plan_report;
 mod previous_import;
 mod record_identity;
@@ -47,7 +51,7 @@ pub use header_row::sheet_headings;
 pub use heading_table::REASON_HEADING;
 pub use import_plan::{ImportOptions, ImportPlan, PlannedRow, RowState, plan_import};
 pub use override_text::import_text;
-pub use plan_report::{counts, question_lines, report};
+pub use plan_report::{assumption_lines, counts, question_lines, report};
 pub use previous_import::PreviousImport;
 
 pub use record_identity::slug;

@@ -1,17 +1,23 @@
 //! Reads cells as values of fields: links by any name of a record, dates, numbers, words, texts.
 
 use super::answers::{ImportAnswers, ValueAnswer};
+use super::assumed_answers::is_nothing;
 use super::cell_dates::{DateReading, DayOrder, read_date};
 use super::cell_numbers::{DecimalSign, NumberReading, currency_in, read_number, split_currency};
 use super::cell_text::{clean, fold_heading};
 use super::event_kinds::known_event_kind;
 use super::field_types::{FieldType, ImportField};
+use super::link_reading::LinkReading;
 use super::sheet::SheetCell;
 use super::value_questions::{QuestionSubject, Questions, suggest_words};
 use crate::model::{EVENT_KINDS, KindId};
 use crate::store::Dataset;
+use jiff::civil::Date;
 use serde_json::{Number, Value, json};
 use std::collections::{BTreeMap, HashMap};
+
+/// A number is the day of a column whose other days are at most so many years apart from it.
+const MAX_YEARS_APART: i16 = 1;
 
 /// The outcome of reading a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,10 +40,14 @@ pub(super) struct CellContext<'a> {
     pub(super) cell: &'a str,
     pub(super) order: Option<DayOrder>,
     pub(super) decimal: Option<DecimalSign>,
+    /// The first and the last day of the column.
+    pub(super) days: Option<(Date, Date)>,
     /// The currency that the heading names.
     pub(super) currency: Option<&'a str>,
     /// The phase of the row, in which objectives have their numbers.
     pub(super) phase: Option<&'a str>,
+    /// A question about the phase waits for an answer.
+    pub(super) phase_waits: bool,
 }
 
 /// Reads cells, and keeps questions, new records, and links that were read before.
@@ -50,7 +60,12 @@ pub(super) struct CellReader<'a> {
     pub(super) new_records: BTreeMap<(KindId, String), String>,
     /// Answers that name no record, with the kind that they should be of.
     pub(super) unknown_answers: BTreeMap<String, KindId>,
-    pub(super) links: HashMap<(KindId, String, String), Option<Vec<String>>>,
+    /// Answers that are assumed, by field and text.
+    pub(super) assumed: HashMap<(String, String), ValueAnswer>,
+    /// The texts of the cell that is read for which an answer is assumed.
+    pub(super) used_assumptions: Vec<(String, ValueAnswer)>,
+    /// Links that were read before, by field, text and phase.
+    pub(super) links: HashMap<(String, String, String), LinkReading>,
 }
 
 impl<'a> CellReader<'a> {
@@ -62,6 +77,8 @@ impl<'a> CellReader<'a> {
             questions: Questions::default(),
             new_records: BTreeMap::new(),
             unknown_answers: BTreeMap::new(),
+            assumed: HashMap::new(),
+            used_assumptions: Vec::new(),
             links: HashMap::new(),
         }
     }
@@ -148,8 +165,18 @@ impl<'a> CellReader<'a> {
             None => {
                 let suggest = || suggest_words(words, &text);
                 let subject = QuestionSubject::Word;
-                self.questions.ask(subject, &field.path, &text, ctx.cell, suggest);
-                CellOutcome::Asked
+                let assumed = is_nothing(&text).then_some(ValueAnswer::LeaveOut);
+                let outcome =
+                    if assumed.is_some() { CellOutcome::Blank } else { CellOutcome::Asked };
+                self.questions.ask_or_assume(
+                    subject,
+                    &field.path,
+                    &text,
+                    ctx.cell,
+                    assumed,
+                    suggest,
+                );
+                outcome
             }
         }
     }
@@ -194,13 +221,7 @@ impl<'a> CellReader<'a> {
             DateReading::ExcelDay(day) if self.answers.excel_days => {
                 CellOutcome::Value(day.to_string().into())
             }
-            DateReading::ExcelDay(day) => {
-                let subject = QuestionSubject::ExcelDays;
-                self.questions.ask(subject, &field.path, "", ctx.cell, || {
-                    vec![("excel".to_string(), format!("{text} is {day}"))]
-                });
-                CellOutcome::Asked
-            }
+            DateReading::ExcelDay(day) => self.read_excel_day(field, &text, day, ctx),
             DateReading::ShortMonth(month) => {
                 let subject = QuestionSubject::Date;
                 self.questions.ask(subject, &field.path, &text, ctx.cell, || {
@@ -210,6 +231,32 @@ impl<'a> CellReader<'a> {
             }
             DateReading::NoDate => CellOutcome::Fault(format!("\"{text}\" is no date")),
         }
+    }
+
+    /// Reads the number of a day, as Excel counts them: assumed where the day lies among the others
+    /// of the column, else asked.
+    fn read_excel_day(
+        &mut self,
+        field: &ImportField,
+        text: &str,
+        day: Date,
+        ctx: CellContext,
+    ) -> CellOutcome {
+        let (questions, path) = (&mut self.questions, &field.path);
+        let is_near = |(first, last): (Date, Date)| {
+            let years = first.year() - MAX_YEARS_APART..=last.year() + MAX_YEARS_APART;
+            years.contains(&day.year())
+        };
+        if ctx.days.is_some_and(is_near) {
+            let assumed = Some(ValueAnswer::Value(day.to_string()));
+            let subject = QuestionSubject::Date;
+            questions.ask_or_assume(subject, path, text, ctx.cell, assumed, Vec::new);
+            return CellOutcome::Value(day.to_string().into());
+        }
+        questions.ask(QuestionSubject::ExcelDays, path, "", ctx.cell, || {
+            vec![("excel".to_string(), format!("{text} is {day}"))]
+        });
+        CellOutcome::Asked
     }
 
     fn read_number_cell(

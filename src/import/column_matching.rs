@@ -113,7 +113,9 @@ fn find_target(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
     if let Some(target) = table_target("", tag).filter(|_| !tag.is_empty()) {
         return from_table(target);
     }
-    if let Some(field) = field_named(kind, &folded) {
+    // a number fits no object: the table has the part of it that a heading means
+    let field = field_named(kind, &folded);
+    if let Some(field) = field.filter(|field| field.field_type != FieldType::Object) {
         return Some(ColumnTarget::Field(field));
     }
     if folded == kind.singular() || folded == kind.name() {
@@ -123,7 +125,8 @@ fn find_target(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
     if folded == "record" {
         return Some(ColumnTarget::Record);
     }
-    table_target(&folded, "").and_then(from_table)
+    let from_heading = table_target(&folded, "").and_then(from_table);
+    from_heading.or(field.map(ColumnTarget::Field))
 }
 
 /// Matches the columns of a sheet to the fields of a kind.

@@ -1,19 +1,25 @@
 //! Finds what all cells of a column settle together: the order of days, the sign before decimals.
 
 use super::answers::ImportAnswers;
-use super::cell_dates::{DateReading, DayOrder, read_date};
+use super::cell_dates::DayOrder;
 use super::cell_numbers::{DecimalSign, decimal_evidence};
 use super::column_matching::{ColumnMatch, ColumnTarget};
+use super::date_evidence::DateEvidence;
 use super::field_types::{FieldType, ImportField};
 use super::header_row::HeaderRow;
 use super::sheet::Sheet;
+use jiff::civil::Date;
 use std::borrow::Cow;
 
-/// The order of days and months in a column, and its sign before decimals; `None` is unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+/// What the cells of a column settle together; `None` is unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ColumnNotation {
     pub(super) order: Option<DayOrder>,
     pub(super) decimal: Option<DecimalSign>,
+    /// The first and the last day of the dates, if there are some.
+    pub(super) days: Option<(Date, Date)>,
+    /// The sentence about a date that is read as another one shows.
+    pub(super) remark: Option<String>,
 }
 
 /// Finds for each column whether days or months come first, and which sign stands before decimals.
@@ -27,35 +33,22 @@ pub(super) fn column_notations(
     let decimal = answers.decimal.as_deref().and_then(DecimalSign::by_name);
     let rows = &sheet.rows[header.first_row..];
     let settings = matched.columns.iter().map(|column| {
-        let texts = || rows.iter().map(|row| row.cell(column.column).text());
-        let has_dates = has_dates(&column.target);
-        let has_numbers = has_numbers(&column.target);
-        ColumnNotation {
-            order: order.or_else(|| has_dates.then(|| common_order(texts())).flatten()),
-            decimal: decimal.or_else(|| has_numbers.then(|| common_decimal(texts())).flatten()),
+        let mut notation = ColumnNotation { order, decimal, ..ColumnNotation::default() };
+        if let Some(field) = date_field(&column.target) {
+            let evidence = DateEvidence::of_column(rows, column.column);
+            notation.days = evidence.days();
+            if order.is_none() {
+                notation.order = evidence.order();
+                notation.remark = evidence.remark(&field.path);
+            }
         }
+        if decimal.is_none() && has_numbers(&column.target) {
+            let texts = rows.iter().map(|row| row.cell(column.column).text());
+            notation.decimal = common_decimal(texts);
+        }
+        notation
     });
     settings.collect()
-}
-
-/// Returns the order that dates of a column settle; `None` if they settle none or both.
-fn common_order<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Option<DayOrder> {
-    let mut found = None;
-    for text in texts {
-        let [day_first, month_first] =
-            [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| read_date(&text, Some(order)));
-        let settled = match (day_first, month_first) {
-            (DateReading::Edtf(one), DateReading::Edtf(other)) if one == other => continue,
-            (DateReading::Edtf(_), DateReading::NoDate) => DayOrder::DayFirst,
-            (DateReading::NoDate, DateReading::Edtf(_)) => DayOrder::MonthFirst,
-            _ => continue,
-        };
-        if found.is_some_and(|found| found != settled) {
-            return None;
-        }
-        found = Some(settled);
-    }
-    found
 }
 
 fn common_decimal<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Option<DecimalSign> {
@@ -69,12 +62,12 @@ fn common_decimal<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Option<Decim
     found
 }
 
-/// Returns whether a column has dates.
-fn has_dates(target: &ColumnTarget) -> bool {
+/// Returns the field of a column with dates.
+fn date_field(target: &ColumnTarget) -> Option<&'static ImportField> {
     match target {
-        ColumnTarget::Field(field) => field.field_type == FieldType::Date,
-        ColumnTarget::Date(..) => true,
-        _ => false,
+        ColumnTarget::Field(field) if field.field_type == FieldType::Date => Some(field),
+        ColumnTarget::Date(field, _) => Some(field),
+        _ => None,
     }
 }
 

@@ -312,7 +312,7 @@ pub(super) const HEADINGS: &[(HeadingTarget, &[&str], &[&str])] = &[
     (Field(&["online"]), &["online", "virtual", "remote", "en ligne", "en línea"], &[]),
     (Field(&["status"]), &["status", "state", "activity status", "statut", "estado"], &["#status"]),
     (
-        Field(&["participants", "participants/total"]),
+        Field(&["participants/total"]),
         &[
             "participants",
             "number of participants",

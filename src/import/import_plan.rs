@@ -83,6 +83,8 @@ pub struct ImportPlan {
     pub headings: Vec<String>,
     pub columns: Vec<ColumnUse>,
     pub questions: Vec<ValueQuestion>,
+    /// Questions whose answer is assumed.
+    pub assumed: Vec<ValueQuestion>,
     /// Problems of cells and rows, as `events.csv:D12: …`.
     pub problems: Vec<String>,
     /// Remarks that leave nothing out.
@@ -147,9 +149,10 @@ pub fn plan_import(
         return Err(Error::new(ErrorKind::NoMatch, "there are no rows below the headings"));
     }
     refuse_doubles(&options.file, &mut rows, &mut problems);
+    remarks.extend(settings.into_iter().filter_map(|notation| notation.remark));
     remarks.splice(0..0, file.remarks.iter().cloned());
     let vanished = vanished(previous, matched.kind, &rows);
-    let (questions, new_records) = (cells.questions.into_list(), cells.new_records);
+    let ((questions, assumed), new_records) = (cells.questions.into_lists(), cells.new_records);
     let columns = matched.columns.iter().map(MatchedColumn::describe).collect();
     let headings = without_reasons(header.headings);
     let answers = ImportAnswers {
@@ -167,6 +170,7 @@ pub fn plan_import(
         headings,
         columns,
         questions,
+        assumed,
         problems,
         remarks,
         rows,

@@ -1,9 +1,11 @@
 //! Reads cells with links to records: by any name of a record, by an answer, or by its number.
 
 use super::answers::ValueAnswer;
+use super::assumed_answers::{assumed_record, is_nothing_with_signs};
 use super::cell_text::{clean, fold_heading};
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::field_types::ImportField;
+use super::link_reading::LinkReading;
 use super::value_questions::{QuestionSubject, suggest_records};
 use crate::model::KindId;
 
@@ -21,28 +23,64 @@ impl CellReader<'_> {
         is_single: bool,
     ) -> CellOutcome {
         let phase = if kind == KindId::Objectives { ctx.phase } else { None };
-        let key = (kind, text.to_string(), phase.unwrap_or_default().to_string());
-        let found = match self.links.get(&key) {
-            Some(found) => found.clone(),
+        // the number of an objective means nothing before its phase is known
+        let is_early = kind == KindId::Objectives && ctx.phase_waits;
+        if is_early && self.find_links(field, kind, text, phase, is_single).is_none() {
+            return CellOutcome::Asked;
+        }
+        let key = (field.path.clone(), text.to_string(), phase.unwrap_or_default().to_string());
+        let reading = match self.links.get(&key) {
+            Some(reading) => reading.clone(),
             None => {
-                let found = self.find_links(field, kind, text, phase, is_single);
-                self.links.insert(key, found.clone());
-                found
+                let reading = self.link_reading(field, kind, text, phase, is_single);
+                self.links.insert(key, reading.clone());
+                reading
             }
         };
-        if let Some(ids) = found {
-            return match ids.is_empty() {
-                true => CellOutcome::Blank,
-                false => CellOutcome::Value(ids.into()),
-            };
-        }
-        for part in self.unknown_parts(field, kind, text, phase, is_single) {
+        for (part, assumed) in reading.unknown {
             let data = self.data;
             let suggest = || suggest_records(data, kind, &part);
             let subject = QuestionSubject::Record(kind);
-            self.questions.ask(subject, field.top(), &part, ctx.cell, suggest);
+            self.questions.ask_or_assume(subject, field.top(), &part, ctx.cell, assumed, suggest);
         }
-        CellOutcome::Asked
+        match reading.ids {
+            Some(ids) if ids.is_empty() => CellOutcome::Blank,
+            Some(ids) => CellOutcome::Value(ids.into()),
+            None => CellOutcome::Asked,
+        }
+    }
+
+    fn link_reading(
+        &mut self,
+        field: &ImportField,
+        kind: KindId,
+        text: &str,
+        phase: Option<&str>,
+        is_single: bool,
+    ) -> LinkReading {
+        self.used_assumptions.clear();
+        if let Some(ids) = self.find_links(field, kind, text, phase, is_single) {
+            let used = std::mem::take(&mut self.used_assumptions);
+            let unknown = used.into_iter().map(|(part, answer)| (part, Some(answer)));
+            return LinkReading { ids: Some(ids), unknown: unknown.collect() };
+        }
+        let parts = self.unknown_parts(field, kind, text, phase, is_single);
+        let mut unknown: Vec<(String, Option<ValueAnswer>)> = Vec::new();
+        for part in parts {
+            let assumed = assumed_record(self.data, kind, &part);
+            if let Some(answer) = &assumed {
+                self.assumed.insert((field.top().to_string(), part.clone()), answer.clone());
+            }
+            unknown.push((part, assumed));
+        }
+        let is_whole = unknown.iter().all(|(_, assumed)| assumed.is_some());
+        let ids = is_whole.then(|| self.find_links(field, kind, text, phase, is_single)).flatten();
+        for (part, answer) in std::mem::take(&mut self.used_assumptions) {
+            if unknown.iter().all(|(known, _)| *known != part) {
+                unknown.push((part, Some(answer)));
+            }
+        }
+        LinkReading { ids, unknown }
     }
 
     /// Returns the ids that a text means; `None` if any part of it is unknown.
@@ -100,7 +138,9 @@ impl CellReader<'_> {
             let inner = weak_parts(&part);
             let is_known: Vec<bool> =
                 inner.iter().map(|one| self.find_one(field, kind, one, phase).is_some()).collect();
-            if is_known.iter().any(|known| *known) {
+            // "ILO, FAO" are two, "Care, Share and Partners" may be one
+            let are_acronyms = inner.iter().all(|one| is_acronym(one));
+            if are_acronyms || is_known.iter().any(|known| *known) {
                 let pairs = inner.into_iter().zip(is_known);
                 unknown.extend(pairs.filter(|(_, known)| !known).map(|(one, _)| one));
             } else {
@@ -119,19 +159,26 @@ impl CellReader<'_> {
         text: &str,
         phase: Option<&str>,
     ) -> Option<Vec<String>> {
-        match self.answers.value(field.top(), text) {
+        let mut answer = self.answers.value(field.top(), text).cloned();
+        if answer.is_none() {
+            answer = self.assumed.get(&(field.top().to_string(), text.to_string())).cloned();
+            let used = answer.clone().map(|answer| (text.to_string(), answer));
+            self.used_assumptions.extend(used);
+        }
+        match answer {
             Some(ValueAnswer::LeaveOut) => return Some(Vec::new()),
             Some(ValueAnswer::New(id)) => {
                 self.new_records.insert((kind, id.clone()), text.to_string());
-                return Some(vec![id.clone()]);
+                return Some(vec![id]);
             }
             Some(ValueAnswer::Value(name)) => {
-                let id = self.resolve(kind, name, phase);
+                let id = self.resolve(kind, &name, phase);
                 if id.is_none() {
-                    self.unknown_answers.insert(name.clone(), kind);
+                    self.unknown_answers.insert(name, kind);
                 }
                 return Some(id.into_iter().collect());
             }
+            None if is_nothing_with_signs(text) => return None,
             None => {}
         }
         self.resolve(kind, text, phase).map(|id| vec![id])
@@ -172,6 +219,10 @@ impl CellReader<'_> {
 
 fn parts(text: &str, separators: &[char]) -> Vec<String> {
     text.split(separators).map(clean).filter(|part| !part.is_empty()).collect()
+}
+
+fn is_acronym(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().all(char::is_uppercase)
 }
 
 /// Splits at signs and words that names may have as well.

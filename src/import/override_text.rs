@@ -3,6 +3,7 @@
 
 use super::field_merge::{changes_nothing, merge};
 use super::import_plan::{ImportPlan, PlannedRow};
+use super::phase_names::years_in;
 use super::previous_import::PreviousImport;
 use crate::model::KindId;
 use crate::store::{Dataset, ROW_KEY};
@@ -64,7 +65,12 @@ fn new_records<'a>(
         } else {
             "name"
         };
-        (id.clone(), json!({ field: label }).to_string())
+        let mut record = json!({ field: label });
+        // "RIVERS 2016–2020" says when a new phase is
+        if let Some((first, last)) = years_in(label).filter(|_| *kind == KindId::Phases) {
+            record["date"] = format!("{first}/{last}").into();
+        }
+        (id.clone(), record.to_string())
     })
 }
 

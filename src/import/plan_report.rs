@@ -1,11 +1,12 @@
 //! Reports a plan as text: columns, questions, problems, the first records, and counts.
 
+use super::answers::ValueAnswer;
 use super::column_matching::ColumnUse;
 use super::import_plan::{ImportPlan, PlannedRow, RowState};
 use super::sheet::column_name;
 use super::value_questions::{QuestionSubject, ValueQuestion};
-use crate::model::KindId;
 use crate::model::text::{sanitize, truncate};
+use crate::model::{KindId, RecordPath};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -36,6 +37,7 @@ pub fn report(plan: &ImportPlan) -> String {
     );
     write_columns(&mut text, plan);
     write_questions(&mut text, plan);
+    text.push_str(&assumption_lines(plan));
     write_problems(&mut text, plan);
     write_records(&mut text, plan);
     let _ = write!(text, "\n{}", counts(plan));
@@ -89,9 +91,8 @@ fn write_columns(text: &mut String, plan: &ImportPlan) {
 
 /// Returns a question as a sentence, and the options that answer it.
 pub fn question_lines(question: &ValueQuestion) -> (String, Vec<String>) {
-    let ValueQuestion { field, text, count, first_cell, .. } = question;
-    let cells =
-        if *count == 1 { first_cell.clone() } else { format!("{count} cells, first {first_cell}") };
+    let ValueQuestion { field, text, .. } = question;
+    let cells = cells(question);
     let sentence = match &question.subject {
         QuestionSubject::Record(kind) => {
             format!("{field} \"{text}\" ({cells}): which {}?", kind.singular())
@@ -159,6 +160,39 @@ fn write_questions(text: &mut String, plan: &ImportPlan) {
         }
     }
     write_more(text, plan.questions.len(), MAX_SHOWN_QUESTIONS);
+}
+
+/// Returns the answers that are assumed, as lines below a heading; nothing without any.
+pub fn assumption_lines(plan: &ImportPlan) -> String {
+    let mut text = String::new();
+    if plan.assumed.is_empty() {
+        return text;
+    }
+    let count = plan.assumed.len();
+    let _ = writeln!(text, "\nAssumptions ({count}); --answer 'TEXT=VALUE' replaces one");
+    for question in plan.assumed.iter().take(MAX_SHOWN_QUESTIONS) {
+        let ValueQuestion { field, subject, .. } = question;
+        let _ = write!(text, "  {field} \"{}\" ({}): ", question.text, cells(question));
+        let _ = match (&question.assumed, subject) {
+            (Some(ValueAnswer::New(id)), QuestionSubject::Record(kind)) => {
+                writeln!(text, "adds {}", RecordPath::for_record(*kind, id))
+            }
+            (Some(ValueAnswer::New(value) | ValueAnswer::Value(value)), _) => {
+                writeln!(text, "{value}")
+            }
+            _ => writeln!(text, "left out"),
+        };
+    }
+    write_more(&mut text, count, MAX_SHOWN_QUESTIONS);
+    sanitize_lines(&text)
+}
+
+/// Returns the cells of a question.
+fn cells(question: &ValueQuestion) -> String {
+    match question.count {
+        1 => question.first_cell.clone(),
+        count => format!("{count} cells, first {}", question.first_cell),
+    }
 }
 
 fn write_problems(text: &mut String, plan: &ImportPlan) {

@@ -57,6 +57,7 @@ pub(super) struct ReadRow {
     record: Option<Result<String, String>>,
     key: Option<String>,
     phase: Option<String>,
+    phase_waits: bool,
     faults: Vec<String>,
     waits: bool,
 }
@@ -202,15 +203,17 @@ impl<'r, 'a> RowReader<'r, 'a> {
             self.times += 1;
         }
         let name = || cell_name(column.column, row.number);
-        let setting = self.settings[index];
+        let setting = &self.settings[index];
         let currency = self.currencies[index].clone();
-        let phase = state.phase.clone();
+        let (phase, phase_waits) = (state.phase.clone(), state.phase_waits);
         let ctx = |cell| CellContext {
             cell,
             order: setting.order,
             decimal: setting.decimal,
+            days: setting.days,
             currency: currency.as_deref(),
             phase: phase.as_deref(),
+            phase_waits,
         };
         match &column.target {
             ColumnTarget::Field(_) | ColumnTarget::Date(..) if cell.is_empty() => {}
@@ -307,7 +310,10 @@ impl<'r, 'a> RowReader<'r, 'a> {
     ) {
         match outcome {
             CellOutcome::Blank => {}
-            CellOutcome::Asked => state.waits = true,
+            CellOutcome::Asked => {
+                state.waits = true;
+                state.phase_waits |= field.field_type == FieldType::Link(KindId::Phases);
+            }
             CellOutcome::Fault(reason) => {
                 self.add_problem(format!("{}:{place}: {reason}; the row is left out", self.file));
                 state.faults.push(format!("{place}: {reason}"));

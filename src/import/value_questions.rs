@@ -1,6 +1,8 @@
 //! Questions about texts of a sheet that cannot be understood alone: each is asked once, however
 //! often the text stands in the sheet.
 
+use super::answers::ValueAnswer;
+use super::phase_names::likely_phases;
 use crate::model::KindId;
 use crate::query::search::{match_name, typo_score};
 use crate::store::Dataset;
@@ -42,6 +44,8 @@ pub struct ValueQuestion {
     pub first_cell: String,
     /// Values that may be meant, with their names; the likeliest first.
     pub suggestions: Vec<(String, String)>,
+    /// The answer that counts unless another is given; `None` if the rows wait for one.
+    pub assumed: Option<ValueAnswer>,
 }
 
 /// The questions of a sheet, by subject, field and text.
@@ -60,6 +64,19 @@ impl Questions {
         cell: &str,
         suggest: impl FnOnce() -> Vec<(String, String)>,
     ) {
+        self.ask_or_assume(subject, field, text, cell, None, suggest);
+    }
+
+    /// Adds a cell to a question whose answer is assumed, if there is one.
+    pub(super) fn ask_or_assume(
+        &mut self,
+        subject: QuestionSubject,
+        field: &str,
+        text: &str,
+        cell: &str,
+        assumed: Option<ValueAnswer>,
+        suggest: impl FnOnce() -> Vec<(String, String)>,
+    ) {
         let is_few = self.asked.len() < MAX_SUGGESTED_QUESTIONS;
         let key = (subject.clone(), field.to_string(), text.to_string());
         let question = self.asked.entry(key).or_insert_with(|| ValueQuestion {
@@ -68,24 +85,30 @@ impl Questions {
             text: text.to_string(),
             count: 0,
             first_cell: cell.to_string(),
-            suggestions: if is_few { suggest() } else { Vec::new() },
+            suggestions: if is_few && assumed.is_none() { suggest() } else { Vec::new() },
+            assumed,
         });
         question.count += 1;
     }
 
-    /// Returns the questions, those about most cells first.
-    pub(super) fn into_list(self) -> Vec<ValueQuestion> {
+    /// Returns the questions that wait for an answer, and those whose answer is assumed; in each
+    /// list those about most cells first.
+    pub(super) fn into_lists(self) -> (Vec<ValueQuestion>, Vec<ValueQuestion>) {
         let mut list: Vec<ValueQuestion> = self.asked.into_values().collect();
         list.sort_by_key(|question| std::cmp::Reverse(question.count));
-        list
+        list.into_iter().partition(|question| question.assumed.is_none())
     }
 }
 
 /// Returns the records whose names resemble a text, the most similar first.
 pub(super) fn suggest_records(data: &Dataset, kind: KindId, text: &str) -> Vec<(String, String)> {
     let mut scored: Vec<(u32, String, String)> = Vec::new();
+    let likely = match kind {
+        KindId::Phases => likely_phases(data, text),
+        _ => Vec::new(),
+    };
     for record in data.records(kind) {
-        let mut best = 0;
+        let mut best = if likely.contains(&data.id(record)) { u32::MAX } else { 0 };
         let mut score = |name: &str| {
             let found = match_name(text, name).map(|found| found.score);
             let turned = match_name(name, text).filter(|_| name.chars().count() > 2);

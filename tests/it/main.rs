@@ -82,6 +82,7 @@ mod new_programme;
 mod new_records;
 mod newcomer_slips;
 mod notes_folder;
+mod office_sheet;
 mod officer_programme;
 mod official_texts;
 mod other_datasets;

@@ -5,8 +5,9 @@ use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
     DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, PreviousImport,
-    REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, counts, import_text, plan_import,
-    read_sheets, rejects_text, report, sheet_headings, slug, template_csv, template_workbook,
+    REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts, import_text,
+    plan_import, read_sheets, rejects_text, report, sheet_headings, slug, template_csv,
+    template_workbook,
 };
 use crate::model::KindId;
 use crate::model::text::sanitize;
@@ -257,7 +258,7 @@ impl ImportArgs {
         for problem in &plan.problems {
             warn(&sanitize(problem));
         }
-        let mut lines = counts(plan);
+        let mut lines = format!("{}{}", assumption_lines(plan).trim_start(), counts(plan));
         let name = import.target.path().display();
         lines.push_str(&match self.write_override(global, import, data)? {
             None => "nothing was written\n".to_string(),
