@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::pane::{Pane, PaneContext};
 use crate::query::Table;
 use crate::query::filter_suggestions::no_match_hint;
+use crate::store::Dataset;
 use crate::term::{DashboardOptions, LoadOutcome};
 use std::io::{self, IsTerminal};
 
@@ -27,21 +28,14 @@ pub(super) fn open(
         LoadOutcome::Loaded(data, session) => (data, session),
         LoadOutcome::Cancelled(reason) => return Ok(exit_code(reason)),
     };
-    let mut app = profile_loading::load_into(
-        app_with_data(data, global, INITIAL_SIZE)?,
-        global,
-        global.appearance_inputs(),
-    );
-    if start_script.is_empty()
-        && global.script.is_none()
-        && let Some(pane) = app.start_pane()
-    {
-        app.run_script(&format!("go {pane}"))?;
-    }
-    app.run_script(start_script)?;
-    if let Some(script) = &global.script {
-        app.run_script(script)?;
-    }
+    let mut app = match app_after_scripts(data, global, start_script) {
+        Ok(app) => app,
+        Err(error) => {
+            // the shell must not take an answer of the terminal for keys
+            session.into_iter().for_each(|mut session| session.await_reply());
+            return Err(error);
+        }
+    };
     if on_screen {
         let options =
             DashboardOptions { session, watch: Some(watch), ..DashboardOptions::default() };
@@ -52,6 +46,23 @@ pub(super) fn open(
             .with_hint("run it in a terminal, without --format"));
     }
     print_pane(&app, global, &output, limit)
+}
+
+/// Creates the app, and performs the start script and that of `--do`.
+fn app_after_scripts(data: Dataset, global: &GlobalArgs, start_script: &str) -> Result<App> {
+    let app = app_with_data(data, global, INITIAL_SIZE)?;
+    let mut app = profile_loading::load_into(app, global, global.appearance_inputs());
+    if start_script.is_empty()
+        && global.script.is_none()
+        && let Some(pane) = app.start_pane()
+    {
+        app.run_script(&format!("go {pane}"))?;
+    }
+    app.run_script(start_script)?;
+    if let Some(script) = &global.script {
+        app.run_script(script)?;
+    }
+    Ok(app)
 }
 
 /// Prints the rows of the pane that the app shows.

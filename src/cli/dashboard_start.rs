@@ -1,5 +1,6 @@
 //! Creates the dashboard, runs it on the terminal, and gives its exit code.
 
+use super::stdout_style::stdout_capabilities;
 use super::{GlobalArgs, load_dataset, load_layers, theme_files};
 use crate::app::App;
 use crate::error::Result;
@@ -7,7 +8,7 @@ use crate::profile::layer_candidates;
 use crate::profile::layer_options::LayerOptions;
 use crate::profile::shown_programmes::ShownProgrammes;
 use crate::store::Dataset;
-use crate::term::{self, DashboardOptions, ExitReason, WatchOptions};
+use crate::term::{self, DashboardOptions, ExitReason, TerminalSession, WatchOptions};
 use std::time::SystemTime;
 
 /// The size of a dashboard before the terminal is asked for its own.
@@ -36,11 +37,17 @@ pub(super) fn watch_options(global: &GlobalArgs) -> WatchOptions {
     }
 }
 
+/// Acquires the terminal before the data are read.
+pub(super) fn open_terminal(global: &GlobalArgs) -> Result<Box<TerminalSession>> {
+    global.require_cursor_addressing()?;
+    TerminalSession::open(stdout_capabilities().should_ask_background())
+}
+
 /// Runs the app on the terminal.
 pub(super) fn run_app(mut app: App, options: DashboardOptions, global: &GlobalArgs) -> Result<u8> {
     global.require_cursor_addressing()?;
     app.apply_startup_settings();
-    let asks_background = global.appearance_inputs().terminal.should_ask_background();
+    let asks_background = stdout_capabilities().should_ask_background();
     let options = DashboardOptions { asks_background, ..options };
     term::run_dashboard(app, options, global).map(exit_code)
 }

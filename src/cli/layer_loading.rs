@@ -1,5 +1,6 @@
 //! Reads the layers that the flags select, and loads the data set from them.
 
+use super::dashboard_start::open_terminal;
 use super::profile_check::validate_profile;
 use super::{GlobalArgs, warn_findings};
 use crate::error::{FileProblem, Result};
@@ -121,12 +122,13 @@ pub(super) fn load_with_progress(
         && global.require_cursor_addressing().is_ok()
         // small files load faster than a thread starts
         && layer_candidates::are_large(&files);
-    if !shows_progress {
-        let data = load_files(&files, &options);
-        if !on_screen {
-            prepare_for_output(&data)?;
-        }
-        return Ok(LoadOutcome::Loaded(data, None));
+    if shows_progress {
+        return term::load(move || load_files(&files, &options), read_progress::status_line);
     }
-    term::load(move || load_files(&files, &options), read_progress::status_line)
+    let session = if on_screen { Some(open_terminal(global)?) } else { None };
+    let data = load_files(&files, &options);
+    if !on_screen {
+        prepare_for_output(&data)?;
+    }
+    Ok(LoadOutcome::Loaded(data, session))
 }

@@ -93,7 +93,17 @@ fn rest_after(busy: Duration, rest_factor: u32) -> Duration {
 impl TerminalSession {
     fn run_until_exit(&mut self, screen: &mut impl Screen, rest_factor: u32) -> Result<ExitReason> {
         let mut busy_since = Instant::now();
+        // the terminal may have answered while the data were read
+        let mut events = self.pending_events()?;
         loop {
+            for event in events {
+                if self.is_input_ignored() && matches!(event, LoopEvent::Input(..)) {
+                    continue;
+                }
+                if let LoopFlow::Exit(reason) = self.handle(event, screen)? {
+                    return Ok(reason);
+                }
+            }
             if let LoopFlow::Exit(reason) = screen.before_frame(self)? {
                 return Ok(reason);
             }
@@ -105,16 +115,8 @@ impl TerminalSession {
                 .map_err(|e| system_error("the screen cannot be drawn", e))?;
             screen.after_frame(self)?;
             std::thread::sleep(rest_after(busy_since.elapsed(), rest_factor));
-            let events = self.next_batch()?;
+            events = self.next_batch()?;
             busy_since = Instant::now();
-            for event in events {
-                if self.is_input_ignored() && matches!(event, LoopEvent::Input(..)) {
-                    continue;
-                }
-                if let LoopFlow::Exit(reason) = self.handle(event, screen)? {
-                    return Ok(reason);
-                }
-            }
         }
     }
 

@@ -34,6 +34,16 @@ fn exit_after_grace(signal: i32) {
 }
 
 impl TerminalSession {
+    /// Acquires the terminal before the data are read, and asks for its background if that is
+    /// wanted: an answer that comes meanwhile holds for the first frame.
+    pub fn open(asks_background: bool) -> Result<Box<TerminalSession>> {
+        let mut session = Box::new(TerminalSession::acquire()?);
+        if asks_background {
+            session.ask_background();
+        }
+        Ok(session)
+    }
+
     /// Acquires the terminal.
     pub(super) fn acquire() -> Result<TerminalSession> {
         let (events, waker) =
@@ -46,7 +56,8 @@ impl TerminalSession {
         Ok(TerminalSession { events, waker, guard, is_input_ignored, is_reload_requested: false })
     }
 
-    /// Asks the terminal for its background. Nothing waits for the answer: it becomes an event.
+    /// Asks the terminal for its background, unless an answer is expected already. Nothing waits
+    /// for it: it becomes an event.
     pub(super) fn ask_background(&mut self) {
         if self.events.expect_background() {
             terminal_writer::write_later(background_query::BACKGROUND_QUERY);
@@ -54,7 +65,7 @@ impl TerminalSession {
     }
 
     /// Waits for an answer of the terminal that is on its way, before another program reads.
-    pub(super) fn await_reply(&mut self) {
+    pub fn await_reply(&mut self) {
         // where the keyboard cannot be read, nobody can take the answer for keys
         let _ = self.events.await_reply();
     }
@@ -62,6 +73,11 @@ impl TerminalSession {
     /// Returns a handle with which another thread wakes the loop.
     pub(super) fn waker(&self) -> io::Result<LoopWaker> {
         self.waker.try_clone()
+    }
+
+    /// Returns the events that have come before the first frame.
+    pub(super) fn pending_events(&mut self) -> Result<Vec<LoopEvent>> {
+        self.events.pending().map_err(|e| system_error("the keyboard cannot be read", e))
     }
 
     /// Waits for events and returns all that have come.

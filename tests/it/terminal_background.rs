@@ -12,6 +12,7 @@ const LIGHT: Color = Color::Idx(23);
 const UNKNOWN: Color = Color::Idx(63);
 
 const DARK_ANSWER: &str = "\x1b]11;rgb:1212/1616/1c1c\x1b\\";
+const DARK_AND_ATTRIBUTES: &str = "\x1b]11;rgb:1212/1616/1c1c\x1b\\\x1b[?62;22c";
 const LIGHT_ANSWER: &str = "\x1b]11;rgb:fd/f6/e3\x07";
 
 /// Starts the program on a terminal with an answer, and shows a list.
@@ -38,9 +39,11 @@ fn wait_for_accent(session: &Session, color: Color) {
 
 /// Returns how often the terminal was asked.
 fn question_count(session: &Session) -> usize {
-    let question = BACKGROUND_QUERY.as_bytes();
-    session
-        .inspect(|seen| seen.bytes.windows(question.len()).filter(|part| *part == question).count())
+    session.inspect(|seen| occurrences(&seen.bytes, BACKGROUND_QUERY))
+}
+
+fn occurrences(bytes: &[u8], text: &str) -> usize {
+    bytes.windows(text.len()).filter(|part| *part == text.as_bytes()).count()
 }
 
 fn quit(mut session: Session) {
@@ -52,7 +55,7 @@ fn quit(mut session: Session) {
 #[test]
 fn the_answer_of_the_terminal_chooses_the_theme() {
     for (answer, color) in [
-        ("\x1b]11;rgb:1212/1616/1c1c\x1b\\\x1b[?62;22c", DARK),
+        (DARK_AND_ATTRIBUTES, DARK),
         ("\x1b]11;rgb:fd/f6/e3\x07\x1b[?1;2c", LIGHT),
         // tmux may answer in this order
         ("\x1b[?1;2c\x1b]11;rgb:ffff/ffff/ffff\x1b\\", LIGHT),
@@ -163,6 +166,40 @@ fn an_answer_on_its_way_is_not_left_to_the_shell() {
         session.inspect(|seen| shows("<0>")(seen.terminal.screen())).then_some(())
     });
     assert!(is_clean.is_some(), "the shell reads the answer");
+}
+
+#[test]
+fn an_answer_that_is_there_holds_for_the_first_frame() {
+    let fixture = root().join("tests/fixtures/programme").display().to_string();
+    // the shell reads up to the line feed, and the program what lies behind it
+    let command = format!(
+        "stty raw -echo; echo ready; IFS= read -r line; exec {PROGRAM} --programme {fixture}"
+    );
+    let line = LineConfig { answer: "", ..LineConfig::default() };
+    let mut session =
+        Session::start_on_line(line, Sandbox::new(), &[], "/bin/sh", &["-c", &command]);
+    session.foreign_output = true;
+    session.wait("the shell", shows("ready"));
+    session.press(&format!("\n{DARK_ANSWER}{ATTRIBUTES}"));
+    session.wait("the first screen", |screen| pane_name(screen) == "Overview");
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
+    let has = |color: &str| session.inspect(|seen| occurrences(&seen.bytes, color) > 0);
+    assert!(has("38;5;80") && !has("38;5;63"), "the first frame has other colours");
+}
+
+#[test]
+fn a_script_that_fails_leaves_no_answer_to_the_shell() {
+    let command = format!("{PROGRAM} --do 'go nowhere'; IFS= read -r line; echo \"<${{#line}}>\"");
+    let line = LineConfig { answer: DARK_AND_ATTRIBUTES, ..LineConfig::default() };
+    let mut session =
+        Session::start_on_line(line, Sandbox::new(), &[], "/bin/sh", &["-c", &command]);
+    session.foreign_output = true;
+    session.wait("the error", shows("nowhere"));
+    session.press("\r");
+    session.wait("the shell's line", shows(">"));
+    session.wait_for_exit();
+    assert!(session.inspect(|seen| shows("<0>")(seen.terminal.screen())));
 }
 
 #[test]

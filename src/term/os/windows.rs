@@ -70,6 +70,13 @@ impl EventSource {
         Ok(events)
     }
 
+    /// Returns the events that have come so far.
+    pub fn pending(&mut self) -> io::Result<Vec<LoopEvent>> {
+        let mut events: Vec<LoopEvent> = self.receiver.try_iter().take(MAX_QUEUED_EVENTS).collect();
+        mark_burst_memberships(&mut events);
+        Ok(events)
+    }
+
     /// Returns that the terminal cannot be asked: the answer would arrive as keys.
     pub fn expect_background(&mut self) -> bool {
         false
