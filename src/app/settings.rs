@@ -14,13 +14,13 @@ pub struct Setting {
     pub key: &'static str,
     pub description: &'static str,
     /// Returns its values; the first is the default.
-    pub values: fn(&ThemeSet) -> SettingValues,
+    pub values: fn(&ThemeSet) -> SettingValues<'_>,
     /// Any other text is a value as well, or a list of texts.
     pub takes_text: bool,
 }
 
 /// The values of a setting, each with its description.
-pub type SettingValues = Box<dyn Iterator<Item = (Value, String)>>;
+pub type SettingValues<'a> = Box<dyn Iterator<Item = (Value, String)> + 'a>;
 
 /// All settings, in the order of the picker.
 pub const SETTINGS: &[Setting] = &[
@@ -28,8 +28,7 @@ pub const SETTINGS: &[Setting] = &[
         key: "theme",
         description: "colours",
         values: |themes| {
-            let themes = themes.descriptions().into_iter();
-            Box::new(themes.map(|(name, description)| (name.into(), description)))
+            Box::new(themes.descriptions().map(|(name, description)| (name.into(), description)))
         },
         takes_text: false,
     },
@@ -167,7 +166,8 @@ impl Settings {
 
     /// Checks that the settings do not contradict each other.
     fn check(&self) -> Result<()> {
-        if self.shows_pane(&self.text("start")) {
+        // the default is never hidden
+        if self.start_pane().is_none_or(|pane| self.shows_pane(&pane)) {
             return Ok(());
         }
         Err(Error::usage("start is the pane that map: false hides")

@@ -120,7 +120,7 @@ impl GlobalArgs {
 
     /// Fails if the terminal cannot position the cursor, and names the alternative.
     pub(super) fn require_cursor_addressing(&self) -> Result<()> {
-        if !self.appearance_inputs().terminal.is_dumb {
+        if !stdout_capabilities().is_dumb {
             return Ok(());
         }
         Err(Error::new(ErrorKind::System, NO_CURSOR_ADDRESSING)
@@ -130,7 +130,9 @@ impl GlobalArgs {
     /// Returns true if text has only ASCII symbols: a flag, the settings, the locale or the
     /// terminal decide.
     pub(super) fn needs_ascii(&self) -> bool {
-        self.appearance_inputs().needs_ascii(&profile_loading::load_settings())
+        let (terminal, ascii) = (stdout_capabilities(), self.ascii);
+        AppearanceInputs { terminal, ascii, ..AppearanceInputs::default() }
+            .needs_ascii(&profile_loading::load_settings())
     }
 
     /// Returns the inputs for the appearance of a dashboard on this terminal.

@@ -18,6 +18,7 @@ use crate::profile::settings_file::parse_settings;
 use crate::store::Dataset;
 use crate::store::bounded_read::read_named;
 use crate::store::layer::{DEFAULT_MAX_BYTES, Layer};
+use crate::ui::theme::ThemeSet;
 use std::path::{Path, PathBuf};
 
 /// Returns the path of a file in the configuration directory.
@@ -114,7 +115,10 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: AppearanceInp
 
 /// Loads the user's settings; an invalid one has its default.
 pub(super) fn load_settings() -> Settings {
-    Settings::from_json(&parse_config_file(SETTINGS_FILE, parse_settings), &load_themes()).0
+    let file = parse_config_file(SETTINGS_FILE, parse_settings);
+    // the user's themes are read only for a setting that may name one
+    let themes = if file.contains_key("theme") { load_themes() } else { ThemeSet::default() };
+    Settings::from_json(&file, &themes).0
 }
 
 /// Returns the programmes that the settings name, the bundled one if they name none, and the error

@@ -29,6 +29,9 @@ pub(super) trait AnyRecordMap: Sync {
     /// Returns the parts of the layers that a record came from, the lowest layer first.
     fn slices(&self, index: usize) -> &[LayerTextRange];
 
+    /// Makes room for this many more records.
+    fn reserve(&mut self, additional: usize);
+
     /// Parses a record and puts it in the place of the one with this id, or at the end.
     fn insert_text(
         &mut self,
@@ -98,6 +101,10 @@ impl<T: Record + Send + Sync> AnyRecordMap for RecordMap<T> {
 
     fn slices(&self, index: usize) -> &[LayerTextRange] {
         self.0.get_index(index).map_or(&[], |(_, entry)| entry.slices.as_slice())
+    }
+
+    fn reserve(&mut self, additional: usize) {
+        self.0.reserve(additional);
     }
 
     fn insert_text(

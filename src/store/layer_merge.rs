@@ -55,7 +55,11 @@ fn merge_group(
     let mut used = Vec::new();
     suggester.forget_names();
     for number in numbers {
-        for record in layers[number].records(number as u16, &mut findings) {
+        let records = layers[number].records(number as u16, &mut findings);
+        if let Some(kind) = layers[number].base_kind() {
+            data.table_mut(kind).reserve(records.len());
+        }
+        for record in records {
             read_progress::add_done(record.slice.len());
             let layer = record.slice.layer;
             let is_used = if record.removes(layers) {

@@ -84,6 +84,8 @@ pub fn run_dashboard(
         session.await_reply();
     }
     handler.save_session(&app);
+    // the program ends: it need not free each record of a large data set
+    std::mem::forget(app);
     reason
 }
 

@@ -29,7 +29,8 @@ impl ThemeSet {
     }
 
     /// Returns the names and descriptions of all themes, the default first and the user's own last.
-    pub fn descriptions(&self) -> Vec<(String, String)> {
+    /// A theme is parsed when its description is taken.
+    pub fn descriptions(&self) -> impl Iterator<Item = (String, String)> {
         let aliases = THEME_ALIASES.iter().map(|(name, text, _)| (*name, (*text).to_string()));
         let bundled = THEMES.iter().filter_map(|(name, _)| {
             let theme = Theme::by_name(name).ok()?;
@@ -37,7 +38,7 @@ impl ThemeSet {
         });
         let bundled = aliases.chain(bundled).map(|(name, text)| (name.to_string(), text));
         let own = self.own.iter().map(|(name, theme)| (name.clone(), theme.description.clone()));
-        bundled.chain(own).collect()
+        bundled.chain(own)
     }
 
     /// Returns the theme of this name in RGB, for pictures.
