@@ -5,6 +5,7 @@ mod csv;
 mod export_format;
 pub mod handout;
 mod html;
+pub mod iati;
 mod ics;
 mod json;
 mod markdown;

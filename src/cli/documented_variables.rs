@@ -54,6 +54,7 @@ pub(super) const VARIABLES: &[DocumentedVariable] = &[
     variable("LC_CTYPE", "the locale, if LC_ALL is not set", "LANG"),
     variable("LANG", "the locale, if neither of the two is set", "UTF-8"),
     variable("COLUMNS", "the width of tables in a pipe", "no limit"),
+    variable("SOURCE_DATE_EPOCH", "the time of exported files, in seconds since 1970", "today"),
     variable("TZ", "the time zone of today", "that of the system"),
     variable("TMUX", "set by tmux: 256 colours, clipboard through tmux", "not set"),
     variable("STY", "set by GNU screen: no question about the background", "not set"),

@@ -8,6 +8,7 @@ mod diff;
 mod doctor;
 mod edit;
 mod explain;
+mod export;
 pub(super) mod import;
 mod keys;
 mod list;
@@ -39,6 +40,7 @@ pub(super) enum Verb {
     Diff(diff::DiffArgs),
     Edit(edit::EditArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Data(data::DataArgs),
     New(new::NewArgs),
     Schema(schema::SchemaArgs),
@@ -65,6 +67,7 @@ impl Verb {
             Verb::Diff(verb) => verb.run(global),
             Verb::Edit(verb) => verb.run(global),
             Verb::Import(verb) => verb.run(global),
+            Verb::Export(verb) => verb.run(global),
             Verb::Data(verb) => verb.run(global),
             Verb::New(verb) => verb.run(global),
             Verb::Schema(verb) => verb.run(global),

@@ -21,6 +21,11 @@ impl TextMap {
         self.values().next().is_none()
     }
 
+    /// Returns the names and their texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&Text, &Text)> {
+        self.0.iter()
+    }
+
     /// Returns the texts without their names.
     pub fn values(&self) -> impl Iterator<Item = &Text> {
         self.0.values()

@@ -20,6 +20,7 @@ const DOCUMENTS: &[&str] = &[
     "docs/config.md",
     "docs/data.md",
     "docs/hosting.md",
+    "docs/iati.md",
     "docs/keys.md",
     "docs/presenting.md",
     "docs/terminals.md",

@@ -53,6 +53,8 @@ mod generated_programmes;
 mod growth;
 mod handout;
 mod host_audit;
+mod iati_export;
+mod iati_records;
 mod import_round_trip;
 mod indicators;
 mod json_slips;
