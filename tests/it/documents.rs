@@ -138,7 +138,11 @@ fn shell_blocks_run() {
     for path in DOCUMENTS {
         let text = document(path);
         let sandbox = Sandbox::new();
-        for line in blocks(&text)
+        let blocks = blocks(&text);
+        for sheet in blocks.iter().filter(|block| block.language == "csv") {
+            sandbox.write(sheet.file.expect("a sheet has a name"), sheet.text);
+        }
+        for line in blocks
             .iter()
             .filter(|block| block.language == "sh")
             .flat_map(|block| block.text.lines())

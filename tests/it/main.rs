@@ -80,6 +80,7 @@ mod named_files;
 mod narrow_glyphs;
 mod neighbours_on_the_map;
 mod neutral_text;
+mod new_from_sheets;
 mod new_programme;
 mod new_records;
 mod newcomer_slips;

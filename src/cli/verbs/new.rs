@@ -1,4 +1,7 @@
-//! `gloact new`: writes the folder of an example programme, ready to be edited.
+//! `gloact new`: writes the folder of a programme: an example, ready to be edited, or the records of
+//! spreadsheets.
+
+mod programme_sheets;
 
 use super::completions::shell_words::quote;
 use crate::cli::programme_folder::require_empty;
@@ -12,8 +15,11 @@ use crate::profile::directories::folder_name;
 use crate::profile::json_edit::set_member;
 use crate::profile::programme_source::{ProgrammeSource, refuse_reserved_name};
 use crate::store::json_schema::file_schema;
+use crate::store::layer::SCHEMA_KEY;
 use crate::store::{is_id, to_pretty};
 use clap::Args;
+use programme_sheets::{RecordsByKind, add_sheets};
+use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 
 macro_rules! define_example_texts {
@@ -33,12 +39,12 @@ const EXAMPLE_ID: &str = "example";
 /// The longest title that is its own short name.
 const MAX_SHORT_CHARS: usize = 12;
 
-/// Write the folder of a small example programme, ready to be edited
+/// Write the folder of a programme: a small example, or the records of spreadsheets
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   gloact new lakes
-  gloact new ponds --title 'Clean Ponds'")]
+  gloact new ponds --title 'Clean Ponds' --from phases.csv agencies.csv events.csv")]
 pub(in crate::cli) struct NewArgs {
     /// The folder, which must be new or empty
     #[arg(value_name = "DIR")]
@@ -46,21 +52,27 @@ pub(in crate::cli) struct NewArgs {
     /// The title of the programme
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
+    /// Make the records from spreadsheets: a file for each kind, or a workbook with a sheet for each
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "title")]
+    from: Vec<PathBuf>,
 }
 
 impl NewArgs {
-    pub(in crate::cli) fn run(&self, _: &GlobalArgs) -> Result<u8> {
+    pub(in crate::cli) fn run(&self, global: &GlobalArgs) -> Result<u8> {
         let hint = "name a new folder; gloact data --split DIR writes the programme that is shown";
         refuse_reserved_name(&self.folder)?;
         require_empty(&self.folder).map_err(|e| e.with_hint(hint))?;
-        let files = self.files()?;
+        let (files, lines) = match self.from.is_empty() {
+            true => (self.example_files()?, String::new()),
+            false => self.sheet_files(global)?,
+        };
         replace_files(&files)?;
         let folder: &Path = &self.folder.components().collect::<PathBuf>();
         let name = quote(&sanitize(&folder.display().to_string()), None);
         let programme = ProgrammeSource::find(folder, "").map(|source| source.word());
         let word = programme.map_or(name.clone(), |word| quote(&sanitize(&word), None));
         print(&format!(
-            "{} files written to {name}\n\
+            "{lines}{} files written to {name}\n\
              Next steps:\n  \
              gloact --programme {word}          open the dashboard, which shows each saved file\n  \
              gloact check --programme {word}    find mistakes\n  \
@@ -69,8 +81,43 @@ impl NewArgs {
         ))
     }
 
-    /// Returns the files with their paths: one for each kind, and the schema that it names.
-    fn files(&self) -> Result<Vec<(PathBuf, String)>> {
+    /// Returns the files of the spreadsheets with their paths, and a line for each sheet.
+    fn sheet_files(&self, global: &GlobalArgs) -> Result<(Vec<(PathBuf, String)>, String)> {
+        let title = self.checked_title()?.unwrap_or_default();
+        let short = Some(short_name(&title)).filter(|short| *short != title);
+        let mut programme = json!({"title": title});
+        if let Some(short) = short {
+            programme["short"] = short.into();
+        }
+        let programme = Map::from_iter([(programme_id(&self.folder), programme)]);
+        let mut records = RecordsByKind::from_iter([(KindId::Programme, programme)]);
+        let lines = add_sheets(&mut records, &self.from, global.max_bytes(), global.today()?)?;
+        let mut files = Vec::new();
+        for kind in KindId::ALL {
+            let name = format!("{kind}.json");
+            let schema = to_pretty(&file_schema(*kind), 3);
+            files.push((self.folder.join("schema").join(&name), schema));
+            if let Some(records) = records.shift_remove(kind) {
+                let mut members = Map::from_iter([schema_member(&name)]);
+                members.extend(records);
+                files.push((self.folder.join(&name), to_pretty(&Value::Object(members), 2)));
+            }
+        }
+        Ok((files, lines.iter().map(|line| format!("{line}\n")).collect()))
+    }
+
+    /// Returns the title of the user, which must not be empty.
+    fn checked_title(&self) -> Result<Option<String>> {
+        let title = self.title.as_ref().map(|title| sanitize(title.trim()).into_owned());
+        match title {
+            Some(title) if title.is_empty() => Err(Error::usage("the title is empty")),
+            title => Ok(title),
+        }
+    }
+
+    /// Returns the files of the example with their paths: one for each kind, and the schema that it
+    /// names.
+    fn example_files(&self) -> Result<Vec<(PathBuf, String)>> {
         let mut files = Vec::new();
         for (kind, text) in EXAMPLE_TEXTS {
             let name = format!("{kind}.json");
@@ -89,11 +136,7 @@ impl NewArgs {
     fn programme_text(&self, example: &str) -> Result<String> {
         let id = programme_id(&self.folder);
         let mut text = example.replace(&format!("\"{EXAMPLE_ID}\""), &format!("\"{id}\""));
-        if let Some(title) = &self.title {
-            let title = sanitize(title.trim());
-            if title.is_empty() {
-                return Err(Error::usage("the title is empty"));
-            }
+        if let Some(title) = self.checked_title()? {
             let short = short_name(&title);
             for (field, value) in [("title", &*title), ("short", &*short)] {
                 text = set_member(&text, &[&*id, field], &value.into(), 2)
@@ -102,6 +145,11 @@ impl NewArgs {
         }
         Ok(text)
     }
+}
+
+/// Returns the member by which a file names its schema.
+fn schema_member(file: &str) -> (String, Value) {
+    (SCHEMA_KEY.to_string(), format!("schema/{file}").into())
 }
 
 /// Returns the id of a programme: the name of its folder, if that can be an id.
