@@ -225,7 +225,7 @@ impl Pane for MatrixPane {
 
     fn reset(&mut self, ctx: PaneContext) {
         *self = MatrixPane::new();
-        self.chosen_phase = first_phase(ctx);
+        self.chosen_phase = default_phase(ctx);
         self.events.requery(ctx);
         self.rebuild(ctx);
     }
@@ -266,7 +266,7 @@ impl Pane for MatrixPane {
         let mut steps = vec!["go matrix".to_string()];
         match (&self.compared_phase, &self.chosen_phase) {
             (Some(to), Some(from)) => steps.push(format!("compare {from} {to}")),
-            (_, phase) if *phase != first_phase(ctx) => {
+            (_, phase) if *phase != default_phase(ctx) => {
                 steps.push(format!("phase {}", phase.as_deref().unwrap_or("all")));
             }
             _ => {}
@@ -380,7 +380,13 @@ fn phase_label(ctx: PaneContext, phase: Option<&str>) -> String {
     }
 }
 
-/// Returns the id of the first phase: the one that is shown by default.
+/// Returns the id of the phase that is shown by default: the first, or all phases of several
+/// programmes.
+fn default_phase(ctx: PaneContext) -> Option<String> {
+    first_phase(ctx).filter(|_| ctx.query.data.programme().len() < 2)
+}
+
+/// Returns the id of the first phase.
 fn first_phase(ctx: PaneContext) -> Option<String> {
     let data = ctx.query.data;
     data.records(KindId::Phases).next().map(|row| data.id(row).to_string())

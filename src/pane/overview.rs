@@ -28,6 +28,8 @@ pub use narration::narrate;
 const LEFT_MARGIN: u16 = 1;
 /// Minimum width for the agencies and the countries side by side.
 const MIN_TWO_COLUMN_WIDTH: u16 = 78;
+/// The heading of the objectives and their agencies.
+const ROLES_HEADING: &str = "Who does what";
 /// Shown in place of the next event if there is none.
 const NO_NEXT_EVENT: &str = "none found";
 /// Minimum heights for the aim of the programme, and for all blank lines.
@@ -193,13 +195,14 @@ impl<'a> OverviewLayout<'a> {
 
     fn push_side_by_side(&mut self) {
         let top = self.y;
-        let width = self.width();
-        let right_width = self.country_table_width(width / 2);
-        let left_width = self.push_role_table(width.saturating_sub(right_width + RULE_WIDTH));
+        let whole = self.width();
+        let right_width = self.country_table_width(whole / 2);
+        let left_width = self.push_role_table(whole.saturating_sub(right_width + RULE_WIDTH));
+        let left_width = left_width.max(LEFT_MARGIN + width(ROLES_HEADING) + 1);
         let left_bottom = self.y;
         self.y = top;
         let right_x = left_width + RULE_WIDTH;
-        self.push_country_table(right_x, width.saturating_sub(right_x));
+        self.push_country_table(right_x, whole.saturating_sub(right_x));
         let bottom = self.y.max(left_bottom);
         for y in top..bottom {
             self.y = y;

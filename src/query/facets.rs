@@ -44,7 +44,9 @@ pub fn facets(
     let rows = ctx.list_column_cache(list, all);
     let mut facets = Vec::new();
     for (column, definition) in list.all_columns().enumerate() {
-        if !EXCLUDED_COLUMNS.contains(&definition.key) {
+        // one programme is no choice, also where some rows belong to none
+        let is_only_one = definition.key == "programme" && ctx.data.programme().len() < 2;
+        if !EXCLUDED_COLUMNS.contains(&definition.key) && !is_only_one {
             facets.append(&mut column_facets(list, ctx, &rows, filter, column));
         }
     }

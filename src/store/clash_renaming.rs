@@ -5,10 +5,10 @@ use super::layer::{Layer, LayerTextRange};
 use super::layer_patch::parse_patch;
 use super::layer_records::{LayerRecord, is_id};
 use super::merge_patch::merge_patch;
-use super::renamed_ids::RenamedIds;
+use super::renamed_ids::{RenamedIds, replace_links};
 use crate::model::{KindId, RecordPath, Text};
 use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -67,8 +67,19 @@ fn find_renames(data: &Dataset, layers: &[Layer], first: usize, own: &[usize]) -
             rename(&mut renames, kind, id);
         }
     }
+    // a link to a record that only another programme has leads nowhere, as in the programme alone
+    for (kind, id) in linked_ids(&records, layers) {
+        if kind != KindId::Countries && earlier.states(kind, &id) && !ids.contains(&(kind, &*id)) {
+            rename(&mut renames, kind, &id);
+        }
+    }
+    let wanted = earlier.missing_records();
     let mut same = Vec::new();
     for ((kind, id), parts) in parts_of(&records, layers) {
+        if wanted.contains(&(kind, id.clone())) {
+            rename(&mut renames, kind, &id);
+            continue;
+        }
         // the id of a citation follows that of its record
         if kind == KindId::Citations || !earlier.states(kind, &id) {
             continue;
@@ -125,6 +136,19 @@ impl EarlierProgrammes<'_> {
         self.data.find(kind, id).is_some() || is_overridden()
     }
 
+    /// Returns the records that their links name, and that none of them has.
+    fn missing_records(&self) -> HashSet<(KindId, Text), RandomState> {
+        let mut missing = HashSet::default();
+        for record in self.data.all_records() {
+            self.data.for_each_link(record, &mut |link| {
+                if !self.states(link.kind, link.id) {
+                    missing.insert((link.kind, Text::new(link.id)));
+                }
+            });
+        }
+        missing
+    }
+
     /// Returns whether a record of a later programme is the one that they have under its id:
     /// countries and agencies by their names, others by all that they state.
     fn has_same(&self, kind: KindId, id: &str, parts: &[LayerTextRange]) -> bool {
@@ -165,6 +189,18 @@ fn records_of(layers: &[Layer], numbers: &[usize]) -> Vec<LayerRecord> {
     // findings are reported when the records are merged
     let records = |number: &usize| layers[*number].records(*number as u16, &mut Vec::new());
     numbers.iter().flat_map(records).collect()
+}
+
+/// Returns the ids in the links of records, each once.
+fn linked_ids(records: &[LayerRecord], layers: &[Layer]) -> IndexSet<(KindId, Text), RandomState> {
+    let mut ids = IndexSet::default();
+    for record in records.iter().filter(|record| !record.removes(layers)) {
+        replace_links(&mut parse_patch(layers, record.slice), &mut |kind, id| {
+            ids.insert((kind, Text::new(id)));
+            None
+        });
+    }
+    ids
 }
 
 /// Returns the parts that state each record. A removal states none.

@@ -42,42 +42,51 @@ impl RenamedIds {
 
     /// Replaces the ids in the links of a record, or of a part of it.
     pub(super) fn rename_links(&self, value: &mut Value) {
-        match value {
-            _ if self.renamed.is_empty() => {}
-            Value::Array(items) => items.iter_mut().for_each(|item| self.rename_links(item)),
-            Value::Object(fields) => {
-                for (field, value) in fields {
-                    self.rename_field(field, value);
-                }
-            }
-            _ => {}
+        if !self.renamed.is_empty() {
+            replace_links(value, &mut |kind, id| self.get(kind, id).cloned());
         }
     }
+}
 
-    fn rename_field(&self, field: &str, value: &mut Value) {
-        if let Some((_, kind)) = LINK_FIELDS.iter().find(|(name, _)| *name == field) {
-            return self.rename_ids(*kind, value);
-        }
-        let Some((_, keys, ids)) = LINK_MAP_FIELDS.iter().find(|(name, ..)| *name == field) else {
-            return self.rename_links(value);
-        };
-        let Value::Object(entries) = value else { return };
-        let renamed = std::mem::take(entries).into_iter().map(|(key, mut list)| {
-            self.rename_ids(*ids, &mut list);
-            (self.get(*keys, &key).map_or(key, ToString::to_string), list)
-        });
-        *entries = renamed.collect();
-    }
+/// Returns the new id of a record that a link names; `None` keeps the one that it has.
+type LinkReplacement<'a> = &'a mut dyn FnMut(KindId, &str) -> Option<Text>;
 
-    fn rename_ids(&self, kind: KindId, value: &mut Value) {
-        match value {
-            Value::String(id) => {
-                if let Some(renamed) = self.get(kind, id) {
-                    *id = renamed.to_string();
-                }
+/// Replaces the ids in the links of a record, or of a part of it.
+pub(super) fn replace_links(value: &mut Value, replacement: LinkReplacement) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_links(item, replacement)),
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                replace_in_field(field, value, replacement);
             }
-            Value::Array(ids) => ids.iter_mut().for_each(|id| self.rename_ids(kind, id)),
-            _ => {}
         }
+        _ => {}
+    }
+}
+
+fn replace_in_field(field: &str, value: &mut Value, replacement: LinkReplacement) {
+    if let Some((_, kind)) = LINK_FIELDS.iter().find(|(name, _)| *name == field) {
+        return replace_ids(*kind, value, replacement);
+    }
+    let Some((_, keys, ids)) = LINK_MAP_FIELDS.iter().find(|(name, ..)| *name == field) else {
+        return replace_links(value, replacement);
+    };
+    let Value::Object(entries) = value else { return };
+    let renamed = std::mem::take(entries).into_iter().map(|(key, mut list)| {
+        replace_ids(*ids, &mut list, replacement);
+        (replacement(*keys, &key).map_or(key, |id| id.to_string()), list)
+    });
+    *entries = renamed.collect();
+}
+
+fn replace_ids(kind: KindId, value: &mut Value, replacement: LinkReplacement) {
+    match value {
+        Value::String(id) => {
+            if let Some(renamed) = replacement(kind, id) {
+                *id = renamed.to_string();
+            }
+        }
+        Value::Array(ids) => ids.iter_mut().for_each(|id| replace_ids(kind, id, replacement)),
+        _ => {}
     }
 }

@@ -115,6 +115,7 @@ mod programme_choice;
 mod programme_folder;
 mod programme_ids;
 mod programme_names;
+mod programme_references;
 mod programme_switch;
 mod programme_words;
 mod programmes_in_panes;

@@ -198,7 +198,11 @@ fn row_header(ctx: PaneContext, item: &AxisItem) -> RowHeader {
     let heading = item.group.map(|phase| {
         let number = data.phases().get_index_of(data.id(phase)).unwrap_or_default();
         let symbol = ctx.glyphs.phase_symbol(number);
-        (format!("{symbol} {}", data.short_label(phase)), StyleRole::Phase(number))
+        let programmes = data.programmes_of(phase);
+        let names = programmes.iter().filter(|_| data.programme().len() > 1);
+        let names = names.map(|id| format!("{}: ", data.short_label_of(KindId::Programme, id)));
+        let names: String = names.take(1).collect();
+        (format!("{symbol} {names}{}", data.short_label(phase)), StyleRole::Phase(number))
     });
     RowHeader { text: item.title.clone(), short: item.label.clone(), heading }
 }

@@ -2,7 +2,7 @@
 
 use super::objective_rows::ObjectiveTableRow;
 use super::role_cells::{CellPart, cell_width, role_letter};
-use super::{CHANGED_BETWEEN_PHASES, LEFT_MARGIN, OverviewLayout};
+use super::{CHANGED_BETWEEN_PHASES, LEFT_MARGIN, OverviewLayout, ROLES_HEADING};
 use crate::detail::StyleRole;
 use crate::model::{Agency, AgencyRole, KindId, NOT_STATED, Objective, Record, RecordPath, Text};
 use crate::query::agency_order::agencies_in_order;
@@ -254,7 +254,7 @@ impl<'a> OverviewLayout<'a> {
 
     fn push_role_headings(&mut self, table: &RoleTable) {
         let link = RecordPath::for_kind(KindId::Engagements);
-        let x = self.push(LEFT_MARGIN, "Who does what", StyleRole::Strong, Some(&link)) + 1;
+        let x = self.push(LEFT_MARGIN, ROLES_HEADING, StyleRole::Strong, Some(&link)) + 1;
         let legend = self.role_legend();
         if x + width(&legend) < table.agencies_x() {
             self.push(x, &legend, StyleRole::Dim, None);

@@ -3,7 +3,7 @@
 use super::OverviewLayout;
 use crate::detail::TextFragment;
 use crate::model::{Agency, KindId, Phase, Record, RecordPath, Text};
-use crate::store::Dataset;
+use crate::store::{Dataset, RecordRef};
 
 /// The roles of agencies that began the programme, and that carry it out.
 const INITIATING: &str = "initiating";
@@ -19,7 +19,7 @@ impl OverviewLayout<'_> {
         let marker = |number: usize, donor: &str| self.donor_marker(number, donor);
         let donors = self.with_symbols(donors_with_phases(data), marker);
         let donors = donors.map(|names| format!("funded by {names}"));
-        let credits = initiators(data).into_iter().chain(partners).chain(donors);
+        let credits = first_initiators(data).into_iter().chain(partners).chain(donors);
         credits.map(TextFragment::dim).collect()
     }
 
@@ -54,12 +54,21 @@ impl OverviewLayout<'_> {
     }
 }
 
-/// Returns who initiated the programme: "initiated by EU and UNODC"; `None` if it is not stated.
-pub(super) fn initiators(data: &Dataset) -> Option<String> {
-    let initiated = |agency: &&Agency| agency.roles.iter().any(|role| &**role == INITIATING);
-    let names: Vec<&str> =
-        data.agencies().values().filter(initiated).map(|agency| agency.short_label()).collect();
+/// Returns who initiated a programme: "initiated by EU and UNODC"; `None` if it is not stated.
+pub(super) fn initiators(data: &Dataset, programme: &str) -> Option<String> {
+    let initiated = |agency: &Agency| agency.roles.iter().any(|role| &**role == INITIATING);
+    let takes_part =
+        |row: &RecordRef| data.programmes_of(*row).iter().any(|id| &***id == programme);
+    let rows = data.records(KindId::Agencies).filter(takes_part);
+    let agencies =
+        rows.filter_map(|row| data.get::<Agency>(row)).filter(|agency| initiated(agency));
+    let names: Vec<&str> = agencies.map(Agency::short_label).collect();
     (!names.is_empty()).then(|| format!("initiated by {}", names.join(" and ")))
+}
+
+/// Returns who initiated the first programme.
+fn first_initiators(data: &Dataset) -> Option<String> {
+    initiators(data, data.programme().first()?.0)
 }
 
 /// Returns the agencies that implement the programme with those that initiated it, in the order of
@@ -68,7 +77,7 @@ pub(super) fn partners_with_phases(data: &Dataset) -> Vec<(&Text, Vec<usize>)> {
     let has_role = |id: &Text, role: &str| {
         data.agencies().get(id).is_some_and(|agency| agency.roles.iter().any(|it| **it == *role))
     };
-    if initiators(data).is_none() {
+    if first_initiators(data).is_none() {
         return Vec::new();
     }
     let mut partners = with_phases(data, |phase| &phase.agencies);

@@ -3,7 +3,7 @@
 use super::agency_roles::NOT_BY_OBJECTIVE;
 use super::initiators_and_donors::{donors_with_phases, initiators, partners_with_phases};
 use super::phase_rows::budget_text;
-use super::{NO_NEXT_EVENT, OverviewLayout, Spacing, dispute_text};
+use super::{NO_NEXT_EVENT, OverviewLayout, ROLES_HEADING, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};
 use crate::model::edtf::format_distance;
 use crate::model::{AgencyRole, Event, KindId, Phase, Record, RecordPath};
@@ -17,19 +17,21 @@ use crate::store::RecordRef;
 pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
     let data = ctx.query.data;
     let layout = OverviewLayout::new(ctx, Spacing::Normal);
-    if let Some((id, programme)) = data.programme().first() {
+    let has_several = data.programme().len() > 1;
+    for (id, programme) in data.programme().iter() {
         let short = programme.short.as_ref().map(|short| format!("{short}: "));
         let title = format!("{}{}", short.unwrap_or_default(), programme.title);
         let path = RecordPath::for_record(KindId::Programme, id);
         detail.push_item(vec![TextFragment::link(title, path)]);
         let aim = programme.aim.as_deref().unwrap_or("aim not stated");
         detail.push_item(vec![TextFragment::plain(aim)]);
-        if let Some(names) = initiators(data) {
-            detail.push_item(vec![TextFragment::plain(names)]);
+        if let Some(names) = initiators(data, id) {
+            let name = if has_several { programme.short_label() } else { "" };
+            detail.push_item(vec![TextFragment::plain(format!("{name} {names}").trim())]);
         }
-        narrate_partners(&layout, detail);
-        narrate_donors(&layout, detail);
     }
+    narrate_partners(&layout, detail);
+    narrate_donors(&layout, detail);
     detail.push_heading("Phases");
     for (id, phase) in data.phases().iter() {
         let path = RecordPath::for_record(KindId::Phases, id);
@@ -41,7 +43,7 @@ pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
     }
     let count = format!("{} events found", data.events().len());
     detail.push_item(vec![TextFragment::link(count, RecordPath::for_kind(KindId::Events))]);
-    detail.push_heading("Who does what");
+    detail.push_heading(ROLES_HEADING);
     narrate_leads(&layout, detail);
     detail.push_heading("Where");
     narrate_countries(&layout, detail);

@@ -2,7 +2,7 @@
 
 use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
-use super::{LEFT_MARGIN, OverviewLayout};
+use super::{LEFT_MARGIN, OverviewLayout, ROLES_HEADING};
 use crate::detail::StyleRole;
 use crate::model::{AgencyRole, KindId, Objective, Phase, RecordPath, Text};
 use crate::ui::{truncate, truncate_distinctly, width};
@@ -21,7 +21,7 @@ impl<'a> OverviewLayout<'a> {
     /// them. Returns the cells that it takes.
     pub(super) fn push_phase_leads(&mut self, max_width: u16) -> u16 {
         let link = RecordPath::for_kind(KindId::Engagements);
-        let x = self.push(LEFT_MARGIN, "Who does what", StyleRole::Strong, Some(&link)) + 1;
+        let x = self.push(LEFT_MARGIN, ROLES_HEADING, StyleRole::Strong, Some(&link)) + 1;
         self.push(x, "(objectives that each leads)", StyleRole::Dim, None);
         self.y += 1;
         let phases: Vec<(usize, usize)> = self.objective_counts();

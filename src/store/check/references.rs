@@ -31,10 +31,18 @@ impl Report<'_> {
                 _ => data.path(record).join(link.field),
             };
             let (layer, offset) = locate_text(data, &path, link.id);
-            let message = format!("unknown {} \"{}\"", link.kind.singular(), link.id);
+            let renames = data.layers()[usize::from(layer)].renames.as_ref();
+            // another programme has a record with the id
+            let original = renames.and_then(|renames| renames.original(link.kind, link.id));
+            let id = original.map_or(link.id, |id| id);
+            let message = format!("unknown {} \"{id}\"", link.kind.singular());
+            let hint = original.map(|_| {
+                let kind = link.kind;
+                format!("only another programme has it: add \"{id}\" to {kind}.json of this one")
+            });
             let cause = Some(RecordPath::for_record(link.kind, link.id));
             let finding = Finding::warning(path, layer, offset, message);
-            self.findings.push(Finding { cause, ..finding });
+            self.findings.push(Finding { cause, hint, ..finding });
         }
     }
 
