@@ -49,6 +49,7 @@ mod reference_countries;
 mod renamed_ids;
 mod separated_numbers;
 mod typing_slip;
+mod usual_years;
 mod value_hints;
 
 pub use dataset::{Dataset, StoredRecord};

@@ -2,6 +2,7 @@
 
 use super::dataset::{Backlinks, Dataset};
 use super::record_ref::RecordRef;
+use super::usual_years::{are_near, usual_years};
 use crate::model::{
     EdtfDate, Event, KindId, LINK_MAP_FIELDS, Objective, Record, RecordPath, Text, ValueClaims,
 };
@@ -220,22 +221,27 @@ impl Dataset {
         index.and_then(|index| by_objective.get(index)).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the first and the last day of all events and phases.
+    /// Returns the first and the last day of the events and phases, without days that are far from
+    /// nearly all others.
     pub fn date_range(&self) -> Option<(Date, Date)> {
         *self.index.date_range.get_or_init(|| {
-            let events = self.events_by_date().iter().map(|(first, last, _)| (*first, *last));
-            let phases = self.phases().values().filter_map(|phase| phase.date.as_ref());
-            let phases = phases.map(EdtfDate::sort_bounds);
-            // an open start or end is not a day
-            events
-                .chain(phases)
-                .flat_map(|(first, last)| [first, last])
-                .filter(|day| *day != Date::MIN && *day != Date::MAX)
-                .fold(None, |range, day| match range {
-                    None => Some((day, day)),
-                    Some((first, last)) => Some((day.min(first), day.max(last))),
-                })
+            let (first, last) = bounds(self.stated_days())?;
+            let year = |day: Date| i32::from(day.year());
+            if are_near(year(first), year(last)) {
+                return Some((first, last));
+            }
+            let years = usual_years(self.stated_days().map(year).collect());
+            bounds(self.stated_days().filter(|day| years.contains(&year(*day))))
         })
+    }
+
+    /// Returns the first and the last day of each event and phase. An open start or end is no day.
+    fn stated_days(&self) -> impl Iterator<Item = Date> {
+        let events = self.events_by_date().iter().map(|(first, last, _)| (*first, *last));
+        let phases = self.phases().values().filter_map(|phase| phase.date.as_ref());
+        let days = events.chain(phases.map(EdtfDate::sort_bounds));
+        let days = days.flat_map(|(first, last)| [first, last]);
+        days.filter(|day| *day != Date::MIN && *day != Date::MAX)
     }
 
     /// Returns the citations whose sources contradict each other, with their ids.
@@ -262,4 +268,10 @@ impl Dataset {
         });
         disputed.contains(&record)
     }
+}
+
+/// Returns the first and the last of some days.
+fn bounds(days: impl Iterator<Item = Date>) -> Option<(Date, Date)> {
+    let ranges = days.map(|day| (day, day));
+    ranges.reduce(|(first, last), (day, _)| (first.min(day), last.max(day)))
 }

@@ -89,6 +89,7 @@ mod office_sheet;
 mod officer_programme;
 mod official_texts;
 mod other_datasets;
+mod outlying_dates;
 mod override_changes;
 mod override_edits;
 mod override_files;

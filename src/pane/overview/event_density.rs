@@ -4,7 +4,7 @@ use super::phase_rows::{Columns, SYMBOL_WIDTH};
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
 use crate::model::{KindId, Phase, RecordPath};
-use crate::query::timeline::time_scale::TimeScale;
+use crate::query::timeline::time_scale::{TimeScale, day_number};
 use crate::ui::text_wrapping::fit_phrases;
 
 impl OverviewLayout<'_> {
@@ -30,6 +30,13 @@ impl OverviewLayout<'_> {
             phase.countries_delivered.is_none() && phase.countries_planned.is_some()
         };
         let mut legends = Vec::new();
+        let is_outside = |(first, last): &&(i32, i32)| {
+            *last < day_number(scale.start) || *first > day_number(scale.end())
+        };
+        match query.event_days().iter().filter(is_outside).count() {
+            0 => {}
+            outside => legends.push(format!("{outside} off the axis")),
+        }
         if self.has_later_events() {
             legends.push(format!("{} after the planned end", self.ctx.glyphs.past_end));
         }

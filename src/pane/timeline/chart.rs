@@ -263,8 +263,17 @@ impl TimelinePane {
         if marks().any(|mark| mark.count().is_some()) {
             phrases.push("3 events".into());
         }
-        if lanes.iter().any(|lane| lane.before + lane.after > 0) {
-            phrases.push(format!("{}{} more", glyphs.more_left, glyphs.more_right));
+        let (before, after) = lanes
+            .iter()
+            .fold((0, 0), |(before, after), lane| (before + lane.before, after + lane.after));
+        match (before, after) {
+            (0, 0) => {}
+            (before, 0) => phrases.push(format!("{} {before} before", glyphs.more_left)),
+            (0, after) => phrases.push(format!("{} {after} after", glyphs.more_right)),
+            _ => phrases.push(format!(
+                "{} {before} before {} {after} after",
+                glyphs.more_left, glyphs.more_right
+            )),
         }
         phrases.push(format!("{} later", glyphs.past_end));
         phrases.push(format!("{} phase", glyphs.bar));
