@@ -24,7 +24,7 @@ pub struct Glyphs {
     pub pointer: &'static str,
     pub more_left: &'static str,
     pub more_right: &'static str,
-    /// In the order of [`DateAppearance`].
+    /// In the order of [`DateAppearance`]. None is the symbol of a phase, which stands beside them.
     pub date_certainty: [&'static str; 5],
     pub bar: &'static str,
     pub past_end: &'static str,
@@ -58,7 +58,7 @@ pub const UNICODE: Glyphs = Glyphs {
     pointer: "▼",
     more_left: "◂",
     more_right: "▸",
-    date_certainty: ["●", "■", "○", "◌", "◇"],
+    date_certainty: ["•", "▬", "◦", "◌", "◎"],
     bar: "━",
     past_end: "┄",
     density_levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -144,5 +144,23 @@ impl Glyphs {
         let levels = self.density_levels.len();
         let level = (count * levels).div_ceil(max.max(1)).clamp(1, levels);
         self.density_levels[level - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_of_the_timeline_has_one_meaning() {
+        for glyphs in [UNICODE, UNICODE_WITHOUT_BRAILLE, ASCII, SPOKEN_GLYPHS] {
+            let lines = [glyphs.bar, glyphs.past_end, glyphs.more_left, glyphs.more_right];
+            let markers = [glyphs.disputed, glyphs.overridden, glyphs.vertical_rule];
+            let others = [glyphs.phase_symbols, &lines, &markers].concat();
+            for symbol in glyphs.date_certainty {
+                assert!(!others.contains(&symbol), "{symbol}");
+                assert_eq!(crate::ui::width(symbol), 1, "{symbol}");
+            }
+        }
     }
 }
