@@ -25,5 +25,29 @@ fn codes_of_neighbours_do_not_touch_other_dots() {
     for heap in ["◆●◆", "●◆●", "●◆◆", "◆◆●", "QB●", "QB◆●"] {
         assert!(!text.contains(heap), "{heap}:\n{text}");
     }
-    assert!(text.contains("●◆QA Quarta"), "{text}");
+    assert!(text.contains("●◆QA") && text.contains("◆QB"), "{text}");
+}
+
+#[test]
+fn signs_of_the_key_do_not_read_as_one_number() {
+    let country = |number: usize| {
+        let point = [10.0 + number as f64 * 0.1, 10.0 + number as f64 * 0.4];
+        let id = format!("Q{}", char::from(b'A' + number as u8));
+        (id.clone(), json!({"name": id, "phases": ["rivers-1"], "point": point}))
+    };
+    let countries: serde_json::Map<String, serde_json::Value> = (0..9).map(country).collect();
+    let layer = Layer::from_text("more", json!({ "countries": countries }).to_string());
+    let mut app = dashboard(fixture_dataset(vec![layer]), (80, 24));
+    app.run_script("go map; frame world").unwrap();
+    let text = screen_text(&mut app, (80, 24));
+    let is_sign = |letter: char| letter.is_ascii_digit();
+    // below the tabs and above the key
+    let map: Vec<&str> =
+        text.lines().skip(3).take_while(|line| !line.starts_with(" 1 ●")).collect();
+    assert!(map.iter().any(|line| line.contains(is_sign)), "{text}");
+    for line in map {
+        let letters: Vec<char> = line.chars().collect();
+        let is_alone = letters.windows(2).all(|pair| !(is_sign(pair[0]) && is_sign(pair[1])));
+        assert!(is_alone, "{line}: {text}");
+    }
 }

@@ -260,14 +260,21 @@ fn tile_advance(dot: &CountryDot) -> u16 {
     TILE_WIDTH.max(dot.tile_width())
 }
 
-/// Returns the cell itself if it is free, else the nearest free one around it.
+/// Returns the cell itself if it is free, else the nearest free one around it. A cell beside another
+/// dot comes last: two signs of the key side by side read as one number.
 fn free_cell(occupied: &HashSet<(u16, u16)>, (x, y): (u16, u16), area: Rect) -> (u16, u16) {
-    let mut candidates = DISPLACEMENTS.iter().filter_map(|(right, down)| {
+    let is_free = |cell: &(u16, u16)| !occupied.contains(cell);
+    let stands_alone = |(x, y): &(u16, u16)| {
+        let sides = [x.checked_sub(1), x.checked_add(1)];
+        sides.into_iter().flatten().all(|x| is_free(&(x, *y)))
+    };
+    let candidates = DISPLACEMENTS.iter().filter_map(|(right, down)| {
         let x = u16::try_from(i32::from(x) + right).ok().filter(|x| *x < area.width)?;
         let y = u16::try_from(i32::from(y) + down).ok().filter(|y| *y < area.height)?;
         Some((x, y))
     });
-    candidates.find(|cell| !occupied.contains(cell)).unwrap_or((x, y))
+    let alone = candidates.clone().find(|cell| is_free(cell) && stands_alone(cell));
+    alone.or_else(|| candidates.clone().find(is_free)).unwrap_or((x, y))
 }
 
 /// Returns the region of a country, empty if it is not stated.
