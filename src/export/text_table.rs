@@ -2,7 +2,7 @@
 
 use super::{plain_rows, visible_columns};
 use crate::model::text::ascii_symbols::asciify;
-use crate::model::text::{truncate, width};
+use crate::model::text::{truncate, truncate_distinctly, width};
 use crate::query::Table;
 
 /// The style of a table for people.
@@ -20,6 +20,9 @@ pub struct TableStyle {
 const COLUMN_GAP: u16 = 2;
 /// A column is not narrowed below this width, in cells.
 const MIN_NARROWED_WIDTH: u16 = 6;
+
+/// In a longer table different texts may be cut alike, because each is compared with all like it.
+const MAX_DISTINCT_ROWS: usize = 1000;
 
 pub(super) fn print(table: &Table, look: TableStyle) -> String {
     let mut columns = visible_columns(table);
@@ -42,6 +45,9 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
         widths.pop();
         left_out.extend(columns.pop().map(|at| table.headers[at].key.as_str()));
     }
+    for (column, room) in widths.iter().enumerate() {
+        cut_column(&mut all, column, *room);
+    }
     let mut out = String::new();
     let strong = |text: &str| {
         if look.colour && !text.is_empty() {
@@ -53,9 +59,8 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
     for (at, line) in all.iter().enumerate() {
         let mut text = String::new();
         for (cell, room) in line.iter().zip(&widths) {
-            let cell = truncate(cell, *room);
-            let blank = (room - width(&cell)) as usize + COLUMN_GAP as usize;
-            text.push_str(&cell);
+            let blank = (room - width(cell)) as usize + COLUMN_GAP as usize;
+            text.push_str(cell);
             text.extend(std::iter::repeat_n(' ', blank));
         }
         out.push_str(&if at == 0 { strong(text.trim_end()) } else { text.trim_end().to_string() });
@@ -77,6 +82,23 @@ pub(super) fn print(table: &Table, look: TableStyle) -> String {
     }
     // a cell that was cut ends with a symbol
     if look.is_ascii { asciify(&out).into_owned() } else { out }
+}
+
+/// Cuts the cells of a column that has less room than they need. Different texts stay different.
+fn cut_column(lines: &mut [Vec<String>], column: usize, room: u16) {
+    if lines.iter().all(|line| width(&line[column]) <= room) {
+        return;
+    }
+    let Some((head, body)) = lines.split_first_mut() else { return };
+    head[column] = truncate(&head[column], room);
+    let texts: Vec<&str> = body.iter().map(|line| &*line[column]).collect();
+    let cut = match texts.len() <= MAX_DISTINCT_ROWS {
+        true => truncate_distinctly(&texts, room),
+        false => texts.iter().map(|text| truncate(text, room)).collect(),
+    };
+    for (line, cell) in body.iter_mut().zip(cut) {
+        line[column] = cell;
+    }
 }
 
 fn total_width(widths: &[u16]) -> u32 {
@@ -139,6 +161,21 @@ mod tests {
         assert!(print(&table(), style(Some(9), false)).contains("no room for b"));
         assert!(print(&table(), style(None, true)).starts_with("\x1b[1mA"));
         assert_eq!(print(&table(), TableStyle::default()).lines().next().map(str::len), Some(53));
+    }
+
+    #[test]
+    fn different_texts_of_a_column_are_not_drawn_alike() {
+        let title = |end: &str| format!("Meeting of the board of the great rivers and lakes {end}");
+        let rows =
+            ["in the North", "in the South", "in the North"].map(|end| [title(end), "x".into()]);
+        let table = Table::from_texts([("a", "A"), ("b", "B")], rows.to_vec());
+        for room in 24..60 {
+            let text = print(&table, style(Some(room), false));
+            let lines: Vec<&str> = text.lines().skip(2).collect();
+            assert_eq!(lines[0], lines[2], "{text}");
+            assert_ne!(lines[0], lines[1], "{text}");
+            assert!(lines.iter().all(|line| width(line) <= room), "{text}");
+        }
     }
 
     proptest::proptest! {
