@@ -11,6 +11,8 @@ mod dispatch;
 mod effects;
 mod handled;
 mod history;
+mod import_session;
+mod import_task;
 mod input;
 mod key_resolver;
 mod keys_table;
@@ -44,10 +46,14 @@ use crate::store::Dataset;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 pub(crate) use action_origin::ActionOrigin;
+pub use effects::Effect;
 use effects::EffectQueue;
-pub use effects::{Effect, ImportPreview, ReplacedOverride};
 pub(crate) use handled::Handled;
 use history::History;
+pub use import_task::{
+    FileEntry, ImportOutcome, ImportProgress, ImportRequest, ImportTask, ImportWork,
+    ReplacedOverride,
+};
 use jiff::civil::Date;
 use key_resolver::KeyResolver;
 use loaded_data::LoadedData;

@@ -11,6 +11,7 @@ mod exit_code;
 mod flag_values;
 mod global_args;
 mod hyphen_terms;
+mod importable_files;
 #[cfg(unix)]
 mod kiosk;
 #[cfg(not(unix))]

@@ -17,7 +17,6 @@ mod record_detail;
 mod shortened_detail;
 mod source_fragments;
 mod style_role;
-pub mod text_report;
 mod unsourced_origin;
 mod value_flags;
 mod value_lines;

@@ -8,6 +8,7 @@ mod event_loop;
 mod file_watcher;
 pub mod frame_writer;
 mod frontend;
+mod import_thread;
 #[cfg(unix)]
 mod key_decoder;
 mod loading_screen;

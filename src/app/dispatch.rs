@@ -2,7 +2,7 @@
 
 use super::overlay::filter_prompt::FilterPrompt;
 use super::overlay::link_hints::LinkHints;
-use super::{ActionOrigin, App, Effect, Handled};
+use super::{ActionOrigin, App, Effect, Handled, ImportRequest, ImportTask};
 use crate::command::{Action, PickerKind};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
@@ -46,12 +46,16 @@ impl App {
                 self.push_effect(Effect::Edit(path));
             }
             Action::Import(line) if line.is_empty() && origin == ActionOrigin::User => {
-                self.open_picker(PickerKind::Commands, "import ")?;
+                self.forget_files();
+                self.open_picker(PickerKind::ImportFile, "")?;
             }
             Action::Import(line) if line.is_empty() => {
                 return Err(Error::usage("import needs a file").with_hint("import events.csv"));
             }
-            Action::Import(line) => self.push_effect(Effect::PreviewImport(line.clone())),
+            Action::Import(line) => {
+                let request = ImportRequest { line: line.clone(), ..ImportRequest::default() };
+                self.push_effect(Effect::Import(ImportTask::Preview(request)));
+            }
             Action::QuitNow => self.push_effect(Effect::Quit),
             Action::Suspend => self.push_effect(Effect::Suspend),
             Action::Redraw => self.push_effect(Effect::Redraw),
@@ -65,6 +69,7 @@ impl App {
                 self.start_presentation(name, deck)?;
             }
             Action::OpenPicker(kind, query) => {
+                self.forget_files();
                 self.open_picker(*kind, query)?;
                 // another session may have changed them
                 match kind {

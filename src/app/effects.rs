@@ -1,12 +1,12 @@
 //! Side effects that the app requests, in a queue, and their outcome.
 
 use super::App;
+use super::import_task::{ImportState, ImportTask};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::RecordPath;
 use crate::ui::width;
 use serde_json::Value;
 use std::collections::VecDeque;
-use std::path::PathBuf;
 
 /// A side effect: file access, the editor, the clipboard, the terminal. The app itself does none of
 /// it.
@@ -21,12 +21,10 @@ pub enum Effect {
     Edit(RecordPath),
     /// Remove the user's override of a path.
     Revert(RecordPath),
-    /// Read a spreadsheet and report what it becomes: the file, and answers.
-    PreviewImport(String),
-    /// Write what a spreadsheet becomes as an override.
-    WriteImport(String),
-    /// Write the text that an override had before an import; an empty one removes it.
-    TakeBackImport(ReplacedOverride),
+    /// Plan an import, write it, or take it back.
+    Import(ImportTask),
+    /// List the folders and spreadsheets of a folder, as it was typed.
+    ListFiles(String),
     /// Copy a text to the clipboard; its size in words.
     Clipboard(String, String),
     /// Write a new file.
@@ -53,30 +51,13 @@ pub enum Effect {
     CaptureMouse(bool),
 }
 
-/// An override before an import replaced it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReplacedOverride {
-    pub file: PathBuf,
-    pub text: String,
-}
-
-/// The preview of an import.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImportPreview {
-    /// The report in lines; those that are not indented are headings.
-    pub report: String,
-    /// The number of rows that are written.
-    pub writable_rows: usize,
-}
-
 /// The effects that were requested and not performed yet.
 #[derive(Default)]
 pub(crate) struct EffectQueue {
     waiting: VecDeque<Effect>,
     /// The first failure of an effect that nobody has taken note of.
     failure: Option<ErrorKind>,
-    /// The override before the last import, which undo brings back.
-    pub(super) replaced_override: Option<ReplacedOverride>,
+    pub(super) import: ImportState,
 }
 
 impl App {
@@ -86,16 +67,13 @@ impl App {
         let refusal = match &effect {
             Effect::Quit if self.membership.is_in_text() => "does not quit",
             Effect::Edit(_) if self.membership.is_in_burst() => "does not open the editor",
-            Effect::WriteImport(_) if self.membership.is_in_burst() => "writes nothing",
+            Effect::Import(ImportTask::Write(..)) if self.membership.is_in_burst() => {
+                "writes nothing"
+            }
             Effect::Revert(_) if self.membership.is_in_burst() => "reverts nothing",
             _ => return self.effects.waiting.push_back(effect),
         };
         self.set_status(format!("text that arrives at once {refusal}: press the key by itself"));
-    }
-
-    /// Keeps what an import replaced, for undo.
-    pub fn keep_replaced(&mut self, replaced: ReplacedOverride) {
-        self.effects.replaced_override = Some(replaced);
     }
 
     /// Takes the next requested effect.

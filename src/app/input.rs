@@ -50,6 +50,7 @@ impl App {
             Some(overlay) => self.overlays.push(overlay),
             None => {}
         }
+        self.request_files();
         self.preview_setting();
     }
 

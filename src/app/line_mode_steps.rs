@@ -1,5 +1,6 @@
 //! Line mode: performs the lines that are typed, and speaks in words instead of symbols.
 
+use super::overlay::Overlay;
 use super::spoken_lines::{LineTarget, SpokenLine, replace_symbols};
 use super::{ActionOrigin, App};
 use crate::command::{Action, script_parser};
@@ -27,10 +28,7 @@ impl App {
     pub fn submit_line(&mut self, text: &str, printed: &[SpokenLine]) -> Result<()> {
         if let Ok(number) = text.parse() {
             return match numbered_target(printed, number)? {
-                LineTarget::Choice(index) => {
-                    self.choose_index(*index);
-                    Ok(())
-                }
+                LineTarget::Choice(index) => self.choose_line(*index),
                 LineTarget::Path(path) => self.follow_link(path),
             };
         }
@@ -52,6 +50,15 @@ impl App {
                 Error::usage("the filter needs its words").with_hint("for example filter nepal")
             );
         }
+        Ok(())
+    }
+
+    /// Takes the choice of an index in the open picker, or opens the row of the open import.
+    fn choose_line(&mut self, index: usize) -> Result<()> {
+        if let Some(Overlay::Import(_)) = self.overlays.top() {
+            return self.open_import_row(index);
+        }
+        self.choose_index(index);
         Ok(())
     }
 

@@ -31,6 +31,10 @@ impl LoadedData {
         &self.dataset
     }
 
+    pub(crate) fn shared_dataset(&self) -> Arc<Dataset> {
+        Arc::clone(&self.dataset)
+    }
+
     pub(crate) fn cache(&self) -> &QueryCache {
         &self.cache
     }

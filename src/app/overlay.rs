@@ -2,6 +2,7 @@
 
 pub(crate) mod copied_text_view;
 pub(crate) mod filter_prompt;
+pub(crate) mod import_view;
 pub(crate) mod link_hints;
 pub(crate) mod picker;
 pub(crate) mod report_view;
@@ -15,6 +16,7 @@ use crate::error::Result;
 use crate::ui::RenderOutput;
 use copied_text_view::CopiedTextView;
 use filter_prompt::FilterPrompt;
+use import_view::ImportView;
 use link_hints::LinkHints;
 use picker::Picker;
 use ratatui::buffer::Buffer;
@@ -24,6 +26,7 @@ use report_view::ReportView;
 /// One layer. A handler gets the overlay off the stack; it pushes the overlay back to keep it open.
 pub(crate) enum Overlay {
     Report(ReportView),
+    Import(ImportView),
     FilterPrompt(FilterPrompt),
     Picker(Picker),
     LinkHints(LinkHints),
@@ -33,8 +36,8 @@ pub(crate) enum Overlay {
 impl Overlay {
     pub(crate) fn handle_key(self, app: &mut App, key: KeyEvent) -> Handled {
         match self {
-            // the keys of a report are those of the dashboard: it takes actions
-            Overlay::Report(_) => {
+            // the keys of these are those of the dashboard: they take actions
+            Overlay::Report(_) | Overlay::Import(_) => {
                 app.overlays.push(self);
                 return Handled::No;
             }
@@ -57,7 +60,10 @@ impl Overlay {
         match &mut self {
             Overlay::FilterPrompt(prompt) => prompt.insert(text),
             Overlay::Picker(picker) => picker.insert(text),
-            Overlay::Report(_) | Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => {}
+            Overlay::Report(_)
+            | Overlay::Import(_)
+            | Overlay::LinkHints(_)
+            | Overlay::CopiedTextView(_) => {}
         }
         app.overlays.push(self);
     }
@@ -66,6 +72,7 @@ impl Overlay {
     pub(crate) fn handle_action(self, app: &mut App, action: &Action) -> Result<Handled> {
         match self {
             Overlay::Report(report) => report.handle_action(app, action),
+            Overlay::Import(view) => view.handle_action(app, action),
             _ => {
                 app.overlays.push(self);
                 Ok(Handled::No)
@@ -88,6 +95,7 @@ impl Overlay {
     ) -> RenderOutput {
         match self {
             Overlay::Report(report) => report.render(app, title_line, buf),
+            Overlay::Import(view) => view.render(app, title_line, buf),
             Overlay::FilterPrompt(prompt) => prompt.render(app, title_line, buf),
             Overlay::Picker(picker) => picker.render(app, title_line, buf),
             Overlay::LinkHints(hints) => {
@@ -99,11 +107,12 @@ impl Overlay {
     }
 
     /// Returns the keys for the status line; `None` for those of the layer below.
-    pub(crate) fn key_hints(&self) -> Option<&'static [(&'static str, &'static str)]> {
+    pub(crate) fn key_hints(&self, app: &App) -> Option<&'static [(&'static str, &'static str)]> {
         match self {
-            Overlay::Report(report) => Some(report.key_hints()),
+            Overlay::Report(_) => Some(report_view::KEY_HINTS),
+            Overlay::Import(view) => Some(view.key_hints(app.is_importing())),
             Overlay::FilterPrompt(_) => Some(filter_prompt::KEY_HINTS),
-            Overlay::Picker(_) => Some(picker::KEY_HINTS),
+            Overlay::Picker(picker) => Some(picker.key_hints()),
             Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => None,
         }
     }
@@ -112,6 +121,7 @@ impl Overlay {
     pub(crate) fn describe(&self, app: &App) -> Option<Vec<SpokenLine>> {
         match self {
             Overlay::Report(report) => report.describe(app),
+            Overlay::Import(view) => Some(view.describe()),
             Overlay::Picker(picker) => Some(picker.describe()),
             Overlay::CopiedTextView(text) => Some(text.describe()),
             Overlay::FilterPrompt(_) | Overlay::LinkHints(_) => None,

@@ -1,6 +1,6 @@
 //! Undo: the changes inside panes, each pane by itself.
 
-use super::{App, Effect};
+use super::{App, Effect, ImportTask};
 use crate::error::{Error, Result};
 
 /// A pane as it was before or after a change.
@@ -37,7 +37,7 @@ impl App {
             return;
         }
         // the change after an import is undone first
-        self.effects.replaced_override = None;
+        self.effects.import.replaced_override = None;
         let pane = self.panes.current().name();
         self.undo_stack.undo.push(PaneChange { pane, script: before });
         self.undo_stack.redo.retain(|change| change.pane != pane);
@@ -45,8 +45,8 @@ impl App {
 
     /// Undoes the last import, or the last change of the current pane.
     pub(super) fn undo(&mut self) -> Result<()> {
-        if let Some(replaced) = self.effects.replaced_override.take() {
-            self.push_effect(Effect::TakeBackImport(replaced));
+        if let Some(replaced) = self.effects.import.replaced_override.take() {
+            self.push_effect(Effect::Import(ImportTask::TakeBack(replaced)));
             return Ok(());
         }
         let (pane, here) = (self.panes.current().name(), self.script());

@@ -80,6 +80,9 @@ impl App {
         for report in self.overlays.reports_mut() {
             report.refresh(self.loaded.dataset());
         }
+        if let Some(view) = self.overlays.import_mut() {
+            view.mark_stale();
+        }
         self.refresh_picker();
     }
 

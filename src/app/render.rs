@@ -169,7 +169,7 @@ impl App {
         let fixed = self
             .overlays
             .iter()
-            .find_map(Overlay::key_hints)
+            .find_map(|overlay| overlay.key_hints(self))
             .or_else(|| self.panes.current().tab_cycles_links().then_some(DETAIL_KEY_HINTS));
         match fixed {
             Some(hints) => {

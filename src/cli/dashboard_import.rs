@@ -1,16 +1,18 @@
 //! Imports a spreadsheet from the dashboard: shows what it becomes, writes it, takes it back.
 
-use super::GlobalArgs;
-use super::load_dataset;
+use super::importable_files::in_home;
 use super::usage_error::usage_error;
 use super::verbs::import::ImportArgs;
-use crate::app::{ImportPreview, ReplacedOverride};
+use super::{GlobalArgs, load_dataset};
+use crate::app::{ImportOutcome, ImportRequest, ImportTask, ImportWork, ReplacedOverride};
 use crate::error::{Error, ErrorKind, Result};
-use crate::import::{counts, report};
+use crate::import::{ImportPlan, ImportProgress, counts};
 use crate::model::text::sanitize;
 use crate::profile::user_file_update::UserFile;
+use crate::store::Dataset;
+use crate::store::bounded_read::can_be_read_once;
 use clap::Parser;
-use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The words of an import in the dashboard.
 #[derive(Parser)]
@@ -20,34 +22,55 @@ struct ImportLine {
     import: ImportArgs,
 }
 
-/// Says what a spreadsheet becomes. The line has the file, and flags as on the command line.
-pub(super) fn preview(global: &GlobalArgs, line: &str) -> Result<ImportPreview> {
-    let args = parse_line(line)?;
-    let data = load_dataset(global);
-    let import = args.plan(global, &data)?;
-    let report =
-        format!("{}{}", report(&import.plan), "answers follow the file, as in the questions\n");
-    Ok(ImportPreview { report, writable_rows: import.plan.rows.len() - import.plan.left_out() })
+/// Returns the work that a request needs, for any thread. It compares with `data`.
+pub(super) fn work(
+    global: &GlobalArgs,
+    data: Arc<Dataset>,
+    task: ImportTask,
+    progress: ImportProgress,
+) -> ImportWork {
+    let global = global.clone();
+    Box::new(move || match task {
+        ImportTask::Preview(request) => {
+            let import = args_of(&request, progress)?.plan(&global, &data)?;
+            Ok(ImportOutcome::Preview(Arc::new(import.plan)))
+        }
+        ImportTask::Write(request, shown) => write(&global, &data, &request, &shown, progress),
+        ImportTask::TakeBack(replaced) => {
+            let message = take_back(&replaced)?;
+            Ok(ImportOutcome::TakenBack(message, Box::new(load_dataset(&global))))
+        }
+    })
 }
 
-/// Writes what a spreadsheet becomes. Returns the message, and the override that it replaced.
-pub(super) fn write(global: &GlobalArgs, line: &str) -> Result<(String, ReplacedOverride)> {
-    let args = parse_line(line)?;
-    let data = load_dataset(global);
-    let import = args.plan(global, &data)?;
+/// Writes what a spreadsheet becomes, if that was shown.
+fn write(
+    global: &GlobalArgs,
+    data: &Dataset,
+    request: &ImportRequest,
+    shown: &ImportPlan,
+    progress: ImportProgress,
+) -> Result<ImportOutcome> {
+    let args = args_of(request, progress.clone())?;
+    let import = args.plan(global, data)?;
+    if import.plan.rows != shown.rows {
+        let message = format!("{} or the data have changed; nothing was written", shown.file);
+        return Err(Error::new(ErrorKind::InvalidData, message).with_hint("import it again"));
+    }
     let replaced =
         ReplacedOverride { file: import.target.path().to_path_buf(), text: import.target.read()? };
-    args.write_override(global, &import, &data)?;
+    progress.begin_writing()?;
+    args.write_override(global, &import, data)?;
     let rejects = args.write_rejects(&import)?;
     let mut message = counts(&import.plan).trim_end().to_string();
     if let Some(path) = rejects {
         message.push_str(&format!("; the rest is in {}", sanitize(&path.display().to_string())));
     }
-    Ok((message, replaced))
+    Ok(ImportOutcome::Written(message, replaced, Box::new(load_dataset(global))))
 }
 
 /// Brings back the override that an import replaced.
-pub(super) fn take_back(replaced: &ReplacedOverride) -> Result<String> {
+fn take_back(replaced: &ReplacedOverride) -> Result<String> {
     let name = sanitize(&replaced.file.display().to_string()).into_owned();
     if replaced.text.is_empty() {
         std::fs::remove_file(&replaced.file)
@@ -58,14 +81,22 @@ pub(super) fn take_back(replaced: &ReplacedOverride) -> Result<String> {
     Ok(format!("the import is taken back: {name} is as it was"))
 }
 
-fn parse_line(line: &str) -> Result<ImportArgs> {
-    let words = ImportLine::try_parse_from(split_words(line)).map_err(|e| usage_error(&e))?;
-    let mut args = words.import;
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    let in_home = args.file.as_ref().and_then(|file| file.strip_prefix("~").ok());
-    if let Some((home, rest)) = home.zip(in_home) {
-        args.file = Some(home.join(rest));
+/// Returns the arguments of a request.
+///
+/// # Errors
+/// Fails for a pipe: its bytes are gone after the first preview.
+fn args_of(request: &ImportRequest, progress: ImportProgress) -> Result<ImportArgs> {
+    let words = ImportLine::try_parse_from(split_words(&request.line));
+    let mut args = words.map_err(|e| usage_error(&e))?.import;
+    args.file = args.file.as_deref().map(in_home);
+    if args.file.as_deref().is_some_and(can_be_read_once) {
+        return Err(Error::usage("a pipe can be read only once").with_hint("save it as a file"));
     }
+    if let Some(kind) = request.kind {
+        args.kind = Some(kind.name().into());
+    }
+    args.given = request.answers.clone();
+    args.progress = progress;
     Ok(args)
 }
 

@@ -34,7 +34,7 @@ pub(super) const DEFAULT_THEME: &str = "dark";
 const LOCAL_TIME_ZONE: &str = "/etc/localtime";
 
 /// Flags that stand before or after a verb.
-#[derive(Args, Debug, Default, PartialEq)]
+#[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct GlobalArgs {
     /// Run a script first: 'go countries; filter nepal'

@@ -47,7 +47,7 @@ const ALLOWED_FLAGS: &[&str] = &["kiosk", "do", "programme", "today", "theme", "
 
 /// Commands that need what a kiosk refuses; help and hints do not name them.
 const REFUSED_COMMANDS: &[&str] =
-    &["edit", "revert", "bookmarks", "save-bookmark", "delete-bookmark", "suspend"];
+    &["edit", "revert", "import", "bookmarks", "save-bookmark", "delete-bookmark", "suspend"];
 
 /// Runs the kiosk. Call this before anything of the environment is read.
 pub(super) fn run(args: &[OsString]) -> Result<u8> {

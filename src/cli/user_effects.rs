@@ -2,11 +2,12 @@
 
 use super::override_edit::{edit_override, revert_override};
 use super::{
-    GlobalArgs, dashboard_import, load_dataset, profile_loading, profile_saving, programme_choices,
-    programme_switch, theme_files,
+    GlobalArgs, dashboard_import, importable_files, load_dataset, profile_loading, profile_saving,
+    programme_choices, programme_switch, theme_files,
 };
-use crate::app::{App, Effect, ImportPreview, LoadedProgramme, ProgrammeEntry, ReplacedOverride};
+use crate::app::{App, Effect, FileEntry, ImportTask, ImportWork, LoadedProgramme, ProgrammeEntry};
 use crate::error::Result;
+use crate::import::ImportProgress;
 use crate::model::RecordPath;
 use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
@@ -14,6 +15,7 @@ use crate::term::EffectHandler;
 use crate::term::clipboard::{self, Multiplexer};
 use crate::ui::theme::ThemeSet;
 use serde_json::Value;
+use std::sync::Arc;
 
 impl EffectHandler for GlobalArgs {
     fn permits(&self, _: &Effect) -> Result<()> {
@@ -40,16 +42,17 @@ impl EffectHandler for GlobalArgs {
         revert_override(self, &load_dataset(self), path)
     }
 
-    fn preview_import(&self, line: &str) -> Result<ImportPreview> {
-        dashboard_import::preview(self, line)
+    fn import_work(
+        &self,
+        data: Arc<Dataset>,
+        task: ImportTask,
+        progress: ImportProgress,
+    ) -> Result<ImportWork> {
+        Ok(dashboard_import::work(self, data, task, progress))
     }
 
-    fn write_import(&self, line: &str) -> Result<(String, ReplacedOverride)> {
-        dashboard_import::write(self, line)
-    }
-
-    fn take_back_import(&self, replaced: &ReplacedOverride) -> Result<String> {
-        dashboard_import::take_back(replaced)
+    fn list_files(&self, folder: &str) -> Result<Vec<FileEntry>> {
+        importable_files::list_files(folder)
     }
 
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)> {

@@ -39,7 +39,7 @@ pub(super) enum Verb {
     Check(check::CheckArgs),
     Diff(diff::DiffArgs),
     Edit(edit::EditArgs),
-    Import(import::ImportArgs),
+    Import(Box<import::ImportArgs>),
     Export(export::ExportArgs),
     Data(data::DataArgs),
     New(new::NewArgs),

@@ -150,6 +150,14 @@ pub enum PickerKind {
     Settings,
     Copy,
     Programmes,
+    /// The file of an import.
+    ImportFile,
+    /// The kind of the records of the open import.
+    ImportKind,
+    /// The field of a column of the open import.
+    ImportField,
+    /// The answer to a question of the open import.
+    ImportAnswer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -49,6 +49,17 @@ impl ImportAnswers {
             .find_map(|field| self.values.get(*field).filter(|answers| by_text(answers))?.get(text))
     }
 
+    /// Adds other answers, which replace those about the same.
+    pub fn update(&mut self, other: &ImportAnswers) {
+        self.columns.extend(other.columns.clone());
+        for (field, answers) in &other.values {
+            self.values.entry(field.clone()).or_default().extend(answers.clone());
+        }
+        self.dates = other.dates.clone().or(self.dates.take());
+        self.decimal = other.decimal.clone().or(self.decimal.take());
+        self.excel_days |= other.excel_days;
+    }
+
     /// Parses the file of the answers called `name`.
     ///
     /// # Errors

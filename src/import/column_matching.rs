@@ -7,6 +7,7 @@ use super::header_row::HeaderRow;
 use super::heading_lookup::{field_named, table_target};
 use super::heading_target::{DatePart, HeadingTarget};
 use super::list_export::{ExportedColumn, ExportedHeading, exported_headings};
+use super::sheet::column_name;
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use std::collections::BTreeSet;
@@ -45,6 +46,13 @@ pub struct ColumnUse {
     pub field: Option<String>,
     /// The reason why it is not used.
     pub reason: String,
+}
+
+impl ColumnUse {
+    /// Returns the letters of the column, as a spreadsheet shows them.
+    pub fn letters(&self) -> String {
+        column_name(self.column)
+    }
 }
 
 impl MatchedColumn {

@@ -114,7 +114,7 @@ mod tests {
     use crate::import::delimited_text::read_text;
 
     fn evidence(text: &str) -> DateEvidence {
-        let (sheet, _) = read_text(text).expect("the text is small");
+        let (sheet, _) = read_text(text, &Default::default()).expect("the text is small");
         DateEvidence::of_column(&sheet.rows, 0)
     }
 

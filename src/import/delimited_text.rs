@@ -1,5 +1,6 @@
 //! Reads text with cells separated by commas, semicolons, tabs or bars.
 
+use super::import_progress::ImportProgress;
 use super::sheet::{Sheet, SheetRow};
 use crate::error::{Error, ErrorKind, Result};
 use csv::{ReaderBuilder, StringRecord};
@@ -20,8 +21,8 @@ pub(super) const MAX_CELLS: usize = 5_000_000;
 /// Reads a text. Returns its sheet and the name of its separator.
 ///
 /// # Errors
-/// Fails if the text has too many columns or cells.
-pub(super) fn read_text(text: &str) -> Result<(Sheet, &'static str)> {
+/// Fails if the text has too many columns or cells, or the import was stopped.
+pub(super) fn read_text(text: &str, progress: &ImportProgress) -> Result<(Sheet, &'static str)> {
     let (named, text) = named_separator(text);
     let separator = named.unwrap_or_else(|| find_separator(text));
     let name = SEPARATORS.iter().find(|(sign, _)| *sign == separator);
@@ -42,6 +43,7 @@ pub(super) fn read_text(text: &str) -> Result<(Sheet, &'static str)> {
         end = reader.position().byte() as usize;
         number += 1 + blank_lines(text, start, end);
         cells += record.len();
+        progress.check()?;
         check_size(record.len(), cells)?;
         rows.push(SheetRow::from_texts(number, record.clone()));
     }
@@ -144,7 +146,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let (sheet, _) = read_text(text).expect("the text is small");
+        let (sheet, _) = read_text(text, &ImportProgress::default()).expect("the text is small");
         let cells = |row: &SheetRow| (0..row.len()).map(|at| row.cell(at).text().into()).collect();
         sheet.rows.iter().map(|row| (row.number, cells(row))).collect()
     }
@@ -159,7 +161,11 @@ mod tests {
             ("sep=;\na,b;c\n", "semicolons"),
             ("title\nNepal\n", "commas"),
         ] {
-            assert_eq!(read_text(text).map(|(_, name)| name), Ok(name), "{text}");
+            assert_eq!(
+                read_text(text, &ImportProgress::default()).map(|(_, name)| name),
+                Ok(name),
+                "{text}"
+            );
         }
     }
 
@@ -175,6 +181,9 @@ mod tests {
     #[test]
     fn sheets_without_end_are_refused() {
         let wide = ",".repeat(MAX_COLUMNS + 1);
-        assert!(read_text(&wide).is_err_and(|e| e.message.contains("columns")));
+        assert!(
+            read_text(&wide, &ImportProgress::default())
+                .is_err_and(|e| e.message.contains("columns"))
+        );
     }
 }

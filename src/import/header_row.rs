@@ -78,7 +78,7 @@ mod tests {
     use crate::import::delimited_text::read_text;
 
     fn header(text: &str) -> Option<HeaderRow> {
-        let (sheet, _) = read_text(text).expect("the text is small");
+        let (sheet, _) = read_text(text, &Default::default()).expect("the text is small");
         find_header(&sheet, None).expect("no row is named")
     }
 

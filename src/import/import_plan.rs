@@ -8,6 +8,7 @@ use super::column_notations::column_notations;
 use super::field_merge::changes_nothing;
 use super::header_row::{HeaderRow, find_header};
 use super::heading_table::REASON_HEADING;
+use super::import_progress::ImportProgress;
 use super::previous_import::PreviousImport;
 use super::row_reading::{RowOutcome, RowReader};
 use super::sheet::{Sheet, SheetFile, SheetRow};
@@ -34,6 +35,7 @@ pub struct ImportOptions {
     pub header: Option<u32>,
     /// Columns to be taken into a field, by heading.
     pub taken: Vec<(String, String)>,
+    pub progress: ImportProgress,
 }
 
 /// The state of a row, compared with the records that there are.
@@ -72,6 +74,7 @@ impl PlannedRow {
 }
 
 /// The plan of an import.
+#[derive(Debug, PartialEq)]
 pub struct ImportPlan {
     pub file: String,
     pub format: String,
@@ -96,6 +99,8 @@ pub struct ImportPlan {
     pub new_records: BTreeMap<(KindId, String), String>,
     /// The answers that were used, to be kept.
     pub answers: ImportAnswers,
+    /// An earlier import of a file with the same headings has kept its answers.
+    pub is_repeated: bool,
 }
 
 impl ImportPlan {
@@ -132,17 +137,14 @@ pub fn plan_import(
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
     let rows = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
+    options.progress.begin_rows(sheet.rows.len() - header.first_row);
     let read = |row: &SheetRow| {
-        Some(match reader.read(row) {
-            RowOutcome::Fields(id, fields) => {
-                planned(ctx.data, matched.kind, row.number, id, fields)
-            }
-            RowOutcome::LeftOut(reason) => left_out(row.number, RowState::LeftOut(reason)),
-            RowOutcome::Waits => left_out(row.number, RowState::Waits),
-            RowOutcome::Example => return None,
-        })
+        options.progress.count_row();
+        planned_row(ctx.data, matched.kind, row.number, reader.read(row))
     };
+    let rows = rows.take_while(|_| options.progress.check().is_ok());
     let mut rows: Vec<PlannedRow> = rows.filter_map(read).collect();
+    options.progress.check()?;
     let (mut problems, mut remarks) = reader.into_problems();
     refuse_unknown_answers(&cells)?;
     if rows.is_empty() {
@@ -155,6 +157,7 @@ pub fn plan_import(
     let ((questions, assumed), new_records) = (cells.questions.into_lists(), cells.new_records);
     let columns = matched.columns.iter().map(MatchedColumn::describe).collect();
     let headings = without_reasons(header.headings);
+    let is_repeated = !answers.headings.is_empty();
     let answers = ImportAnswers {
         kind: Some(matched.kind.name().to_string()),
         headings: headings.clone(),
@@ -177,6 +180,7 @@ pub fn plan_import(
         vanished,
         new_records,
         answers,
+        is_repeated,
     })
 }
 
@@ -274,6 +278,16 @@ fn kind_of_export(sheet: &Sheet, header: &HeaderRow) -> Option<KindId> {
 
 fn left_out(row: u32, state: RowState) -> PlannedRow {
     PlannedRow { row, id: String::new(), state, fields: "".into() }
+}
+
+/// Returns the plan of a row; `None` for the example of a template.
+fn planned_row(data: &Dataset, kind: KindId, row: u32, outcome: RowOutcome) -> Option<PlannedRow> {
+    Some(match outcome {
+        RowOutcome::Fields(id, fields) => planned(data, kind, row, id, fields),
+        RowOutcome::LeftOut(reason) => left_out(row, RowState::LeftOut(reason)),
+        RowOutcome::Waits => left_out(row, RowState::Waits),
+        RowOutcome::Example => return None,
+    })
 }
 
 /// Compares the fields of a row with the record that there is.

@@ -3,11 +3,11 @@
 use super::answers::ValueAnswer;
 use super::column_matching::ColumnUse;
 use super::import_plan::{ImportPlan, PlannedRow, RowState};
+use super::row_changes::value_text;
 use super::sheet::column_name;
 use super::value_questions::{QuestionSubject, ValueQuestion};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{KindId, RecordPath};
-use serde_json::Value;
 use std::fmt::Write;
 
 /// So many records are shown.
@@ -48,8 +48,9 @@ pub fn report(plan: &ImportPlan) -> String {
 pub fn counts(plan: &ImportPlan) -> String {
     let count = |state: RowState| plan.count(|other| *other == state);
     let mut text = format!(
-        "{} rows: {} new, {} changed, {} the same, {} left out",
+        "{} {}: {} new, {} changed, {} the same, {} left out",
         plan.rows.len(),
+        if plan.rows.len() == 1 { "row" } else { "rows" },
         count(RowState::New),
         count(RowState::Changed),
         count(RowState::Same),
@@ -223,14 +224,7 @@ fn write_records(text: &mut String, plan: &ImportPlan) {
         let state = if row.state == RowState::New { "new" } else { "changed" };
         let _ = writeln!(text, "  {} (row {}, {state})", plan.path(row), row.row);
         for (field, value) in row.fields() {
-            let value = match value {
-                Value::Null => "taken away".to_string(),
-                Value::String(text) => text,
-                Value::Array(all) if all.iter().all(Value::is_string) => {
-                    all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
-                }
-                other => other.to_string(),
-            };
+            let value = value_text(&value).unwrap_or_else(|| "taken away".to_string());
             let value = truncate(&sanitize(&value), MAX_VALUE_WIDTH);
             let _ = writeln!(text, "      {field}: {value}");
         }

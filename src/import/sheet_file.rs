@@ -1,6 +1,7 @@
 //! Reads the sheets of a file; its content tells the format, not its name.
 
 use super::delimited_text::read_text;
+use super::import_progress::ImportProgress;
 use super::sheet::SheetFile;
 use super::text_encoding::decode;
 use super::workbook::read_workbook;
@@ -11,11 +12,17 @@ const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 /// The first bytes of a compound file: xls, and workbooks with a password.
 const COMPOUND_MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
+/// The ends of the names under which spreadsheets are offered. A file with another name is read all
+/// the same: its content tells the format.
+pub const SHEET_EXTENSIONS: &[&str] =
+    &["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+
 /// The options of reading.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// The encoding of a text; `None` finds it.
     pub encoding: Option<String>,
+    pub progress: ImportProgress,
 }
 
 /// Reads the sheets of a file.
@@ -24,13 +31,13 @@ pub struct ReadOptions {
 /// Fails if the bytes are no spreadsheet, or too large.
 pub fn read_sheets(bytes: &[u8], options: &ReadOptions) -> Result<SheetFile> {
     if bytes.starts_with(ZIP_MAGIC) || bytes.starts_with(COMPOUND_MAGIC) {
-        return read_workbook(bytes);
+        return read_workbook(bytes, &options.progress);
     }
     let (text, encoding) = decode(bytes, options.encoding.as_deref())?;
     if let Some(error) = other_format(&text) {
         return Err(error);
     }
-    let (sheet, separator) = read_text(&text)?;
+    let (sheet, separator) = read_text(&text, &options.progress)?;
     if sheet.rows.is_empty() {
         return Err(Error::new(ErrorKind::NoMatch, "the file has no rows"));
     }

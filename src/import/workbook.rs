@@ -1,6 +1,7 @@
 //! Reads the sheets of a workbook: xlsx, xlsm, xlsb, xls and ods.
 
 use super::delimited_text::check_size;
+use super::import_progress::ImportProgress;
 use super::sheet::{Sheet, SheetFile, SheetRow, StoredCell};
 use super::workbook_limits::check_archive;
 use crate::error::{Error, ErrorKind, Result};
@@ -16,8 +17,9 @@ type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
 /// nothing is calculated, no link is followed, no macro is run.
 ///
 /// # Errors
-/// Fails if the file is damaged, has a password, or is larger than the limits.
-pub(super) fn read_workbook(bytes: &[u8]) -> Result<SheetFile> {
+/// Fails if the file is damaged, has a password, or is larger than the limits, or the import was
+/// stopped.
+pub(super) fn read_workbook(bytes: &[u8], progress: &ImportProgress) -> Result<SheetFile> {
     if bytes.starts_with(b"PK") {
         check_archive(bytes)?;
     }
@@ -31,7 +33,7 @@ pub(super) fn read_workbook(bytes: &[u8]) -> Result<SheetFile> {
         SheetFile { format: format.to_string(), sheets: Vec::new(), remarks: Vec::new() };
     let mut count = 0;
     for name in names {
-        let mut cells = SparseCells::default();
+        let mut cells = SparseCells { cells: Vec::new(), progress };
         read_cells(&mut workbook, &name, &mut cells)?;
         count += cells.cells.len();
         check_size(0, count)?;
@@ -99,9 +101,9 @@ fn damaged(fault: &dyn Display) -> Error {
 }
 
 /// The cells of a sheet that have a value, with row and column from 0.
-#[derive(Default)]
-struct SparseCells {
+struct SparseCells<'a> {
     cells: Vec<(u32, u32, StoredCell)>,
+    progress: &'a ImportProgress,
 }
 
 /// Reads cell by cell, so that a value far away does not fill the memory with blanks.
@@ -130,7 +132,7 @@ fn read_cells(workbook: &mut Workbook, name: &str, cells: &mut SparseCells) -> R
     Ok(())
 }
 
-impl SparseCells {
+impl SparseCells<'_> {
     fn push(&mut self, cell: &Cell<DataRef>) -> Result<()> {
         let (row, column) = cell.get_position();
         self.add(row, column, stored(cell.get_value()))
@@ -141,6 +143,7 @@ impl SparseCells {
             return Ok(());
         }
         check_size(column as usize, self.cells.len())?;
+        self.progress.check()?;
         self.cells.push((row, column, value));
         Ok(())
     }

@@ -177,7 +177,11 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             LoopEvent::DroppedKeys(keys) => {
                 self.app.show_outcome(Ok(format!("{keys} keys in the queue were dropped")));
             }
-            LoopEvent::LoadProgress
+            LoopEvent::ImportDone(progress, outcome) => {
+                self.app.finish_import(&progress, *outcome);
+            }
+            LoopEvent::ImportProgress
+            | LoopEvent::LoadProgress
             | LoopEvent::SpeakerView(_)
             | LoopEvent::Signal(_)
             | LoopEvent::HungUp => {}

@@ -1,12 +1,15 @@
 //! Access to the files and programs that the effects of the app need.
 
-use crate::app::{App, Effect, ImportPreview, LoadedProgramme, ProgrammeEntry, ReplacedOverride};
+use crate::app::{
+    App, Effect, FileEntry, ImportProgress, ImportTask, ImportWork, LoadedProgramme, ProgrammeEntry,
+};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::profile::bookmarks_file::Bookmarks;
 use crate::store::Dataset;
 use crate::ui::theme::ThemeSet;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Access to files and programs that the app does not have. Each method returns the message to
 /// show; those that a handler does not implement are refused.
@@ -37,18 +40,18 @@ pub trait EffectHandler {
         Err(unavailable())
     }
 
-    /// Reads a spreadsheet and says what it becomes. The line has the file, and answers.
-    fn preview_import(&self, _line: &str) -> Result<ImportPreview> {
+    /// Returns the work that an import needs, for any thread.
+    fn import_work(
+        &self,
+        _data: Arc<Dataset>,
+        _task: ImportTask,
+        _progress: ImportProgress,
+    ) -> Result<ImportWork> {
         Err(unavailable())
     }
 
-    /// Writes what a spreadsheet becomes. Returns also the override that it replaced.
-    fn write_import(&self, _line: &str) -> Result<(String, ReplacedOverride)> {
-        Err(unavailable())
-    }
-
-    /// Brings back the override that an import replaced.
-    fn take_back_import(&self, _replaced: &ReplacedOverride) -> Result<String> {
+    /// Returns the folders and spreadsheets of a folder; `~` is the home directory.
+    fn list_files(&self, _folder: &str) -> Result<Vec<FileEntry>> {
         Err(unavailable())
     }
 

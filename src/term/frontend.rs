@@ -1,5 +1,6 @@
 //! The place in which effects are performed: a terminal or line mode.
 
+use crate::app::{ImportOutcome, ImportProgress, ImportWork};
 use crate::error::Result;
 
 /// The place in which effects are performed: a terminal or line mode.
@@ -24,6 +25,15 @@ pub trait Frontend {
         text: &str,
         clipboard: impl FnOnce() -> Result<(String, String)>,
     ) -> Result<Option<String>>;
+
+    /// Does the work of an import. Returns its outcome, or `None` if it comes as an event later.
+    fn run_import(
+        &mut self,
+        work: ImportWork,
+        _progress: &ImportProgress,
+    ) -> Option<Result<ImportOutcome>> {
+        Some(work())
+    }
 
     fn capture_mouse(&mut self, _is_on: bool) {}
 }

@@ -1,7 +1,8 @@
 //! The events that the event loop waits for, and the reasons for which it ends.
 
-use crate::app::SpeakerView;
+use crate::app::{ImportOutcome, ImportProgress, SpeakerView};
 use crate::command::key_burst::BurstMembership;
+use crate::error::Result;
 use crate::store::Dataset;
 use crate::ui::capabilities::Background;
 use crossterm::event::{Event, KeyEvent};
@@ -23,6 +24,10 @@ pub(super) enum LoopEvent {
     /// Loading has made progress.
     LoadProgress,
     PrefetchDone,
+    /// An import has made progress.
+    ImportProgress,
+    /// The work of an import is done.
+    ImportDone(ImportProgress, Box<Result<ImportOutcome>>),
     /// The terminal has said what its background is.
     Background(Background),
     /// This many queued keys were dropped.

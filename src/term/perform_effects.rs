@@ -2,7 +2,7 @@
 
 use super::effect_handler::EffectHandler;
 use super::frontend::Frontend;
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, ImportTask};
 use crate::error::Result;
 use std::ops::ControlFlow;
 
@@ -29,23 +29,21 @@ fn suspend(app: &mut App, host: &mut impl Frontend) -> Result<()> {
     Ok(())
 }
 
-/// Shows what a spreadsheet becomes, writes it, or takes it back.
-fn perform_import(app: &mut App, handler: &impl EffectHandler, effect: Effect) {
-    let outcome = match effect {
-        Effect::PreviewImport(line) => {
-            return match handler.preview_import(&line) {
-                Ok(preview) => app.show_import(line, &preview),
-                Err(error) => app.show_outcome(Err(error)),
-            };
-        }
-        Effect::WriteImport(line) => handler.write_import(&line).map(|(message, replaced)| {
-            app.keep_replaced(replaced);
-            message
-        }),
-        Effect::TakeBackImport(replaced) => handler.take_back_import(&replaced),
-        _ => return,
+/// Plans an import, writes it, or takes it back: on another thread where there is one.
+fn perform_import(
+    app: &mut App,
+    handler: &impl EffectHandler,
+    host: &mut impl Frontend,
+    task: ImportTask,
+) {
+    let progress = app.begin_import(&task);
+    let outcome = match handler.import_work(app.shared_data(), task, progress.clone()) {
+        Ok(work) => host.run_import(work, &progress),
+        Err(error) => Some(Err(error)),
     };
-    app.reload_after_edit(handler.load(), outcome);
+    if let Some(outcome) = outcome {
+        app.finish_import(&progress, outcome);
+    }
 }
 
 /// Performs all requested effects. Breaks at a request to quit.
@@ -71,8 +69,10 @@ pub fn perform_effects(
                 let outcome = handler.revert(&path);
                 app.reload_after_edit(handler.load(), outcome);
             }
-            Effect::PreviewImport(_) | Effect::WriteImport(_) | Effect::TakeBackImport(_) => {
-                perform_import(app, handler, effect);
+            Effect::Import(task) => perform_import(app, handler, host, task),
+            Effect::ListFiles(folder) => {
+                let files = handler.list_files(&folder);
+                app.set_files(folder, files);
             }
             Effect::Clipboard(text, size) => {
                 let outcome = host.copy(&text, || handler.clipboard(&text, &size));

@@ -5,7 +5,8 @@ use super::frontend::Frontend;
 use super::loop_event::LoopEvent;
 use super::os::{self, EventSource, LoopWaker};
 use super::tty_guard::{TtyGuard, restore};
-use super::{background_query, spawn_thread, system_error, terminal_writer};
+use super::{background_query, import_thread, spawn_thread, system_error, terminal_writer};
+use crate::app::{ImportOutcome, ImportProgress, ImportWork};
 use crate::error::Result;
 use std::io;
 use std::time::Duration;
@@ -151,6 +152,17 @@ impl Frontend for TerminalSession {
             return Ok(Some(message));
         }
         Ok(Some(format!("{message}; the connection is slow, it is still on its way")))
+    }
+
+    fn run_import(
+        &mut self,
+        work: ImportWork,
+        progress: &ImportProgress,
+    ) -> Option<Result<ImportOutcome>> {
+        match self.waker() {
+            Ok(waker) => import_thread::start(work, progress, waker),
+            Err(_) => Some(work()),
+        }
     }
 
     fn capture_mouse(&mut self, is_on: bool) {

@@ -9,6 +9,9 @@ mod decks_and_slides;
 mod definitions;
 mod facets;
 mod history;
+mod import_answers;
+mod import_columns;
+mod import_files;
 mod programmes;
 mod records_and_commands;
 mod related_lists;
@@ -28,11 +31,18 @@ use choice::{Choice, ChoiceAction};
 use definitions::PickerDefinition;
 use selection_move::SelectionMove;
 
-pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
+const KEY_HINTS: &[(&str, &str)] = &[
     ("Tab", "other"),
     ("C-u", "clear"),
     ("Up Down", "move"),
     ("Enter", "choose"),
+    ("Esc", "close"),
+];
+const FILE_KEY_HINTS: &[(&str, &str)] = &[
+    ("Tab", "complete"),
+    ("C-u", "clear"),
+    ("Up Down", "move"),
+    ("Enter", "import"),
     ("Esc", "close"),
 ];
 
@@ -78,6 +88,18 @@ impl Picker {
             #[cfg(test)]
             ranking_count: 0,
         })
+    }
+
+    /// Returns the keys for the status line.
+    pub(crate) fn key_hints(&self) -> &'static [(&'static str, &'static str)] {
+        match self.kind {
+            PickerKind::ImportFile => FILE_KEY_HINTS,
+            // these have no other way of working
+            PickerKind::ImportKind | PickerKind::ImportField | PickerKind::ImportAnswer => {
+                &KEY_HINTS[1..]
+            }
+            _ => KEY_HINTS,
+        }
     }
 
     fn info(&self) -> PickerDefinition {
@@ -127,6 +149,7 @@ impl Picker {
     /// Makes the choices for the text, if it has changed.
     pub(crate) fn follow_text(&mut self, app: &App) {
         let Some(moves) = self.stale_moves.take() else { return };
+        self.offer_files();
         self.selected = 0;
         self.refresh(app);
         for wanted in moves {
@@ -252,6 +275,10 @@ impl Picker {
         let other = match self.kind {
             PickerKind::Find => Some(PickerKind::Commands),
             PickerKind::Commands | PickerKind::Help => Some(PickerKind::Find),
+            PickerKind::ImportFile => {
+                self.complete_path(app);
+                return app.overlays.push(self.into());
+            }
             _ => None,
         };
         match other.map(|kind| Picker::new(app, kind, self.input.value())) {
@@ -303,7 +330,13 @@ impl Picker {
     /// Selects the current value where it is checked: opening the picker previews nothing, and
     /// Enter changes nothing.
     fn select_current(&mut self) {
-        if matches!(self.kind, PickerKind::Settings | PickerKind::Programmes) {
+        if matches!(
+            self.kind,
+            PickerKind::Settings
+                | PickerKind::Programmes
+                | PickerKind::ImportKind
+                | PickerKind::ImportField
+        ) {
             let is_current = |choice: &Choice| choice.row.is_checked == Some(true);
             self.selected = self.choices.iter().position(is_current).unwrap_or(0);
         }
@@ -317,6 +350,7 @@ impl App {
         picker.follow_text(self);
         picker.select_current();
         self.overlays.push(picker.into());
+        self.request_files();
         Ok(())
     }
 

@@ -3,10 +3,10 @@
 
 use super::Overlay;
 use crate::app::spoken_lines::detail_lines;
-use crate::app::{ActionOrigin, App, Effect, Handled, ImportPreview, SpokenLine};
+use crate::app::{ActionOrigin, App, Handled, SpokenLine};
 use crate::command::{Action, Motion};
 use crate::detail::provenance_report::ProvenanceReport;
-use crate::detail::{Detail, override_diff, problems_report, text_report};
+use crate::detail::{Detail, override_diff, problems_report};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::pane::PagePosition;
@@ -17,7 +17,7 @@ use crate::ui::{RenderOutput, breadcrumb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-const KEY_HINTS: &[(&str, &str)] =
+pub(crate) const KEY_HINTS: &[(&str, &str)] =
     &[("Enter", "follow"), ("w", "why"), ("e", "edit"), ("Backspace", "back"), ("q", "close")];
 
 pub(crate) struct ReportView {
@@ -31,8 +31,6 @@ enum Report {
     Problems,
     /// Changes by overrides. Made once, for it reads the bundled data again.
     OverrideDiff(Detail),
-    /// The preview of an import, and the line that performs it; without one nothing is written.
-    Import(Detail, Option<String>),
 }
 
 impl ReportView {
@@ -51,7 +49,7 @@ impl ReportView {
     fn explained_path(&self) -> Option<&RecordPath> {
         match &self.report {
             Report::Provenance(path) => Some(path),
-            Report::Problems | Report::OverrideDiff(_) | Report::Import(..) => None,
+            Report::Problems | Report::OverrideDiff(_) => None,
         }
     }
 
@@ -66,7 +64,7 @@ impl ReportView {
                 Some(if is_whole { report.with_whole_values() } else { report }.detail())
             }
             Report::Problems => Some(problems_report::detail(&query, &app.loaded.load_errors)),
-            Report::OverrideDiff(detail) | Report::Import(detail, _) => Some(detail.clone()),
+            Report::OverrideDiff(detail) => Some(detail.clone()),
         }
     }
 
@@ -92,14 +90,6 @@ impl ReportView {
             }
             Action::Previous => {
                 self.scroll.focus_previous(&text, height);
-            }
-            Action::Enter if matches!(self.report, Report::Import(..)) => {
-                let Report::Import(_, Some(line)) = self.report else {
-                    app.overlays.push(Overlay::Report(self));
-                    return Err(Error::usage("no row can be written; q closes"));
-                };
-                app.push_effect(Effect::WriteImport(line));
-                return Ok(Handled::Yes);
             }
             Action::Enter => {
                 let link = text.links.get(self.scroll.focus).cloned();
@@ -129,15 +119,16 @@ impl ReportView {
             Report::Provenance(_) => "Why?",
             Report::Problems => "Problems",
             Report::OverrideDiff(_) => "Overrides",
-            Report::Import(..) => "Import",
-        };
-        let hint = match self.report {
-            Report::Import(_, Some(_)) => "Enter writes, q closes",
-            Report::Import(_, None) => "q closes",
-            _ => "Enter follows, q closes",
         };
         let context = app.context();
-        breadcrumb::breadcrumb(title, &[], hint, title_line, buf, context.theme);
+        breadcrumb::breadcrumb(
+            title,
+            &[],
+            "Enter follows, q closes",
+            title_line,
+            buf,
+            context.theme,
+        );
         rich_text::draw(
             &text,
             self.scroll.top,
@@ -147,15 +138,6 @@ impl ReportView {
             context.theme,
             context.glyphs,
         )
-    }
-
-    /// Returns the keys for the status line.
-    pub(crate) fn key_hints(&self) -> &'static [(&'static str, &'static str)] {
-        match self.report {
-            Report::Import(_, Some(_)) => &[("Enter", "write"), ("q", "close")],
-            Report::Import(_, None) => &[("q", "close")],
-            _ => KEY_HINTS,
-        }
     }
 
     pub(crate) fn describe(&self, app: &App) -> Option<Vec<SpokenLine>> {
@@ -210,13 +192,6 @@ impl App {
         }
         self.overlays.push(ReportView::open(Report::OverrideDiff(detail)));
         Ok(())
-    }
-
-    /// Shows what a spreadsheet becomes; Enter writes it.
-    pub fn show_import(&mut self, line: String, preview: &ImportPreview) {
-        let detail = text_report::detail("Import", &preview.report);
-        let line = (preview.writable_rows > 0).then_some(line);
-        self.overlays.push(ReportView::open(Report::Import(detail, line)));
     }
 
     /// Resolves a path; without one returns the path that is explained, else the focused one.

@@ -1,25 +1,26 @@
 //! The stack of open overlays, topmost last.
 
 use super::Overlay;
+use super::import_view::ImportView;
 use super::picker::Picker;
 use super::report_view::ReportView;
 
-/// At most one overlay that is not a report is open, above all reports.
+/// Reports and an import are documents, which stay open under what lies above them: at most one
+/// other overlay.
 #[derive(Default)]
 pub(crate) struct OverlayStack {
     overlays: Vec<Overlay>,
 }
 
 impl OverlayStack {
-    /// Opens an overlay: a report above the other reports, anything else in place of what lay above
-    /// the reports.
+    /// Opens an overlay: a document above the other documents, anything else in place of what lay
+    /// above them.
     pub(crate) fn push(&mut self, overlay: Overlay) {
-        let is_report = |overlay: &Overlay| matches!(overlay, Overlay::Report(_));
-        let report_count = self.overlays.iter().filter(|overlay| is_report(overlay)).count();
-        if !is_report(&overlay) {
-            self.overlays.truncate(report_count);
+        let document_count = self.overlays.iter().filter(|overlay| is_document(overlay)).count();
+        if !is_document(&overlay) {
+            self.overlays.truncate(document_count);
         }
-        self.overlays.insert(report_count, overlay);
+        self.overlays.insert(document_count, overlay);
     }
 
     pub(crate) fn pop(&mut self) -> Option<Overlay> {
@@ -43,7 +44,7 @@ impl OverlayStack {
     /// Closes what ends with the next action: pickers, link letters, selectable text.
     pub(crate) fn close_transient(&mut self) {
         self.overlays
-            .retain(|overlay| matches!(overlay, Overlay::Report(_) | Overlay::FilterPrompt(_)));
+            .retain(|overlay| is_document(overlay) || matches!(overlay, Overlay::FilterPrompt(_)));
     }
 
     pub(crate) fn close_link_hints(&mut self) {
@@ -65,12 +66,16 @@ impl OverlayStack {
         self.overlays.retain(|overlay| !matches!(overlay, Overlay::Report(_)));
     }
 
+    pub(crate) fn close_import(&mut self) {
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_)));
+    }
+
     pub(crate) fn close_all(&mut self) {
         self.overlays.clear();
     }
 
     pub(crate) fn close_all_but_reports(&mut self) {
-        self.overlays.retain(|overlay| matches!(overlay, Overlay::Report(_)));
+        self.overlays.retain(is_document);
     }
 
     /// Returns the topmost report, under whatever lies above it.
@@ -84,6 +89,20 @@ impl OverlayStack {
     pub(crate) fn reports_mut(&mut self) -> impl Iterator<Item = &mut ReportView> {
         self.overlays.iter_mut().filter_map(|overlay| match overlay {
             Overlay::Report(report) => Some(report),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn import(&self) -> Option<&ImportView> {
+        self.iter().find_map(|overlay| match overlay {
+            Overlay::Import(view) => Some(view),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn import_mut(&mut self) -> Option<&mut ImportView> {
+        self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Import(view) => Some(view),
             _ => None,
         })
     }
@@ -110,4 +129,9 @@ impl OverlayStack {
             _ => None,
         }
     }
+}
+
+/// Returns whether an overlay stays open under what lies above it.
+fn is_document(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Report(_) | Overlay::Import(_))
 }

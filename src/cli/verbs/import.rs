@@ -4,10 +4,10 @@ use crate::cli::profile_loading::{no_config_dir, read_existing};
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
-    DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, PreviousImport,
-    REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts, import_text,
-    plan_import, read_sheets, rejects_text, report, sheet_headings, slug, template_csv,
-    template_workbook,
+    DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, ImportProgress,
+    PreviousImport, REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts,
+    import_text, plan_import, read_sheets, rejects_text, report, sheet_headings, slug,
+    template_csv, template_workbook,
 };
 use crate::model::KindId;
 use crate::model::text::sanitize;
@@ -41,7 +41,7 @@ pub(in crate::cli) struct ImportArgs {
     write: bool,
     /// The kind of the records [default: the one that the headings fit]
     #[arg(long = "as", value_name = "KIND")]
-    kind: Option<String>,
+    pub(in crate::cli) kind: Option<String>,
     /// The sheet of a workbook
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -76,6 +76,11 @@ pub(in crate::cli) struct ImportArgs {
     /// Write the rows that are left out to this file [default: FILE.rejects.csv]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// The answers that were given in the dashboard.
+    #[arg(skip)]
+    pub(in crate::cli) given: ImportAnswers,
+    #[arg(skip)]
+    pub(in crate::cli) progress: ImportProgress,
 }
 
 /// An import that is planned, and the files that it is about.
@@ -149,7 +154,8 @@ impl ImportArgs {
             |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
         let bytes = read_named_bytes(self.path(), global.max_bytes())
             .map_err(|error| at_file(Error::new(error.kind, error.message)))?;
-        let options = ReadOptions { encoding: self.encoding.clone() };
+        let options =
+            ReadOptions { encoding: self.encoding.clone(), progress: self.progress.clone() };
         read_sheets(&bytes, &options).map_err(at_file)
     }
 
@@ -177,6 +183,7 @@ impl ImportArgs {
             taken: taken
                 .map(|(field, heading)| (heading.trim().into(), field.trim().into()))
                 .collect(),
+            progress: self.progress.clone(),
         })
     }
 
@@ -235,6 +242,7 @@ impl ImportArgs {
             }
             answers.decimal = Some(word.clone());
         }
+        answers.update(&self.given);
         Ok(answers)
     }
 

@@ -1,6 +1,7 @@
 //! A choice of a picker.
 
 use crate::app::App;
+use crate::app::overlay::import_view::ImportChoice;
 use crate::command::{Action, PickerKind};
 use crate::model::RecordPath;
 use crate::query::search::match_name;
@@ -21,6 +22,9 @@ pub(super) enum ChoiceAction {
     RunScript(String),
     /// Types this into the picker of commands, to be completed.
     FillInput(String),
+    /// Types this path into the picker of files.
+    TypePath(String),
+    Import(ImportChoice),
 }
 
 impl Choice {
@@ -41,6 +45,10 @@ impl ChoiceAction {
             ChoiceAction::FillInput(text) => {
                 let _ = app.open_picker(PickerKind::Commands, &text);
             }
+            ChoiceAction::TypePath(path) => {
+                let _ = app.open_picker(PickerKind::ImportFile, &path);
+            }
+            ChoiceAction::Import(choice) => app.take_import_choice(choice),
             ChoiceAction::Perform(action) => app.dispatch(&action),
             ChoiceAction::RunScript(script) => app.run_user_script(&script),
         }

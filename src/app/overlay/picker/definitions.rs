@@ -2,7 +2,8 @@
 
 use super::{
     Choice, Picker, bookmarks, commands_and_panes, copy, decks_and_slides, facets, history,
-    programmes, records_and_commands, settings, sort_and_columns,
+    import_answers, import_columns, import_files, programmes, records_and_commands, settings,
+    sort_and_columns,
 };
 use crate::app::App;
 use crate::command::PickerKind;
@@ -74,9 +75,30 @@ pub(super) fn info(kind: PickerKind) -> PickerDefinition {
         PickerKind::Programmes => {
             once("Programmes", "Enter shows it", NOTHING_FITS, programmes::choices)
         }
+        PickerKind::ImportFile
+        | PickerKind::ImportKind
+        | PickerKind::ImportField
+        | PickerKind::ImportAnswer => import_info(kind),
         PickerKind::Copy => {
             once("Copy", "Enter copies; Tab changes the target", NOTHING_FITS, copy::choices)
         }
+    }
+}
+
+/// Returns the entry of a picker of an import.
+fn import_info(kind: PickerKind) -> PickerDefinition {
+    match kind {
+        PickerKind::ImportFile => {
+            let hint = "Enter imports; Tab completes";
+            once("Import", hint, "no folder or spreadsheet here", import_files::choices)
+        }
+        PickerKind::ImportKind => {
+            once("Records of the file", "Enter chooses", NOTHING_FITS, import_columns::kinds)
+        }
+        PickerKind::ImportField => {
+            once("Use the column for", "Enter chooses", NOTHING_FITS, import_columns::fields)
+        }
+        _ => once("Answer", "Enter answers", NOTHING_FITS, import_answers::choices),
     }
 }
 

@@ -80,7 +80,7 @@ impl Picker {
             PickerKind::Copy => {
                 format!("Copy to the {}", copy::TARGETS[self.mode % copy::TARGETS.len()])
             }
-            _ => self.info().title.to_string(),
+            _ => app.import_subject(self.kind).unwrap_or_else(|| self.info().title.to_string()),
         };
         let is_pending = self.kind == PickerKind::Find && app.loaded.cache().names_pending();
         let hint = if is_pending { "names are loading" } else { self.info().hint };
