@@ -1,13 +1,15 @@
 //! Matches the columns of a sheet to the fields of a kind of record.
 
 use super::answers::ImportAnswers;
+use super::cell_numbers::currency_in;
 use super::cell_text::fold_heading;
 use super::field_types::{FieldType, ImportField, find_field, import_fields};
-use super::header_row::HeaderRow;
+use super::header_row::{HEADING_JOINT, HeaderRow};
 use super::heading_lookup::{field_named, table_target};
 use super::heading_target::{DatePart, HeadingTarget};
 use super::list_export::{ExportedColumn, ExportedHeading, exported_headings};
 use super::sheet::column_name;
+use super::year_heading::{YearHeading, year_heading};
 use crate::error::{Error, Result};
 use crate::model::KindId;
 use std::collections::BTreeSet;
@@ -22,6 +24,8 @@ pub(super) enum ColumnTarget {
     Field(&'static ImportField),
     /// A part of a date field.
     Date(&'static ImportField, DatePart),
+    /// The amounts of a year, each of which becomes a budget line.
+    YearAmount(YearHeading),
     /// A column of an export of gloact.
     Exported(ExportedColumn),
     /// Not used, for this reason.
@@ -71,6 +75,10 @@ impl MatchedColumn {
                 };
                 (Some(format!("{} ({part})", field.path)), String::new())
             }
+            ColumnTarget::YearAmount(heading) => {
+                let kind = heading.kind.map_or(String::new(), |kind| format!(", {kind}"));
+                (Some(format!("amount ({}{kind})", heading.period)), String::new())
+            }
             ColumnTarget::Exported(exported) => match exported.field {
                 Some(field) => (Some(field.path.clone()), String::new()),
                 None => (None, "computed".to_string()),
@@ -96,6 +104,11 @@ impl ColumnMatch {
         self.columns.iter().any(|column| matches!(column.target, ColumnTarget::Record))
     }
 
+    /// Returns whether columns have the amounts of years.
+    pub(super) fn has_years(&self) -> bool {
+        self.columns.iter().any(|column| matches!(column.target, ColumnTarget::YearAmount(_)))
+    }
+
     /// Returns the number of fields that columns are used for.
     pub(super) fn used(&self) -> usize {
         let fields = self.columns.iter().filter_map(|column| column.describe().field);
@@ -103,8 +116,15 @@ impl ColumnMatch {
     }
 }
 
-/// Returns the use of a column by its heading and its tag.
+/// Returns the use of a column by its heading and its tag. Of two rows of headings both together
+/// count more than the lower one alone.
 fn find_target(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
+    let whole = target_of_heading(kind, heading, tag);
+    let lower = || heading.rsplit_once(HEADING_JOINT).map(|(_, lower)| lower);
+    whole.or_else(|| target_of_heading(kind, lower()?, tag))
+}
+
+fn target_of_heading(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
     let folded = fold_heading(heading);
     let from_table = |target: HeadingTarget| match target {
         HeadingTarget::Key => Some(ColumnTarget::Key),
@@ -134,7 +154,10 @@ fn find_target(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTarget> {
         return Some(ColumnTarget::Record);
     }
     let from_heading = table_target(&folded, "").and_then(from_table);
-    from_heading.or(field.map(ColumnTarget::Field))
+    from_heading.or(field.map(ColumnTarget::Field)).or_else(|| {
+        let years = year_heading(heading).filter(|_| kind == KindId::Budgets);
+        years.map(ColumnTarget::YearAmount)
+    })
 }
 
 /// Matches the columns of a sheet to the fields of a kind.
@@ -174,8 +197,12 @@ pub(super) fn match_columns(
     }
     let is_there = |field: &str| {
         let has = |column: &MatchedColumn| match &column.target {
-            ColumnTarget::Field(found) | ColumnTarget::Date(found, _) => found.top() == field,
+            ColumnTarget::Field(found) | ColumnTarget::Date(found, _) => {
+                found.top() == field || field == "currency" && has_currency(found, column)
+            }
             ColumnTarget::Exported(found) => found.field.is_some_and(|found| found.top() == field),
+            // amounts that have no currency are told row by row
+            ColumnTarget::YearAmount(_) => matches!(field, "amount" | "currency"),
             _ => false,
         };
         columns.iter().any(has) || answers.set.keys().any(|path| path == field)
@@ -195,9 +222,14 @@ pub(super) fn known_field(kind: KindId, path: &str) -> Result<&'static ImportFie
     })
 }
 
+/// Returns whether the heading of an amount names its currency.
+fn has_currency(field: &ImportField, column: &MatchedColumn) -> bool {
+    field.path == "amount" && currency_in(&column.heading).is_some()
+}
+
 /// Returns the heading of the column that has the same use already. Lists may have several columns.
 fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> {
-    use ColumnTarget::{Date, Field, Key, Record};
+    use ColumnTarget::{Date, Field, Key, Record, YearAmount};
     let is_same = |other: &ColumnTarget| match (other, target) {
         (Field(a), Field(b)) => {
             let is_list = matches!(a.field_type, FieldType::Links(_) | FieldType::Texts);
@@ -208,6 +240,7 @@ fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> 
         (Field(a), Date(b, DatePart::Start)) | (Date(b, DatePart::Start), Field(a)) => {
             a.path == b.path
         }
+        (YearAmount(one), YearAmount(other)) => one == other,
         (Key, Key) | (Record, Record) => true,
         _ => false,
     };
@@ -227,9 +260,17 @@ pub(super) fn best_match(header: &HeaderRow, answers: &ImportAnswers) -> Result<
         // an answer for another kind of sheet is no reason to fail here
         matches.extend(match_columns(kind, header, answers));
     }
+    // a budget of an event makes no budget line of it
+    let is_certain = |found: &ColumnMatch| {
+        let has_currency = |column: &MatchedColumn| match &column.target {
+            ColumnTarget::Field(field) => field.path == "currency",
+            _ => false,
+        };
+        found.kind != KindId::Budgets || found.has_years() || found.columns.iter().any(has_currency)
+    };
     let rank = |found: &ColumnMatch| {
         let preferred = PREFERRED_KINDS.iter().rev().position(|name| *name == found.kind.name());
-        (found.used(), preferred.map_or(0, |place| place + 1))
+        (is_certain(found), found.used(), preferred.map_or(0, |place| place + 1))
     };
     let whole = matches.iter().filter(|found| found.missing.is_empty() && found.used() > 1);
     if let Some(best) = whole.max_by_key(|found| rank(found)) {
@@ -274,6 +315,7 @@ mod tests {
             ColumnTarget::Key => "id".into(),
             ColumnTarget::Record => "record".into(),
             ColumnTarget::Exported(_) => "exported".into(),
+            ColumnTarget::YearAmount(heading) => heading.period.clone(),
             ColumnTarget::Unused(_) => "-".into(),
         };
         (found.kind, found.columns.iter().map(use_of).collect())

@@ -1,6 +1,7 @@
-//! Merges values of fields as a JSON Merge Patch does (RFC 7396).
+//! Sets values of fields, and merges them as a JSON Merge Patch does (RFC 7396).
 
-use serde_json::Value;
+use super::field_types::ImportField;
+use serde_json::{Map, Value};
 
 /// Sets a value; the members of an object one by one.
 pub(super) fn merge(target: &mut Value, value: Value) {
@@ -23,5 +24,34 @@ pub(super) fn changes_nothing(own: Option<&Value>, patch: &Value) -> bool {
         }
         (Some(own), patch) => own == patch,
         (None, _) => false,
+    }
+}
+
+/// Sets a field, or a value inside one; several columns of a list add to it.
+pub(super) fn set_value(fields: &mut Map<String, Value>, field: &ImportField, value: Value) {
+    match (field.key(), fields.get_mut(field.top())) {
+        (Some(key), Some(Value::Object(members))) => {
+            members.insert(key.to_string(), value);
+        }
+        (Some(key), _) => {
+            let members = [(key.to_string(), value)].into_iter().collect();
+            fields.insert(field.top().to_string(), Value::Object(members));
+        }
+        (None, Some(Value::Array(list))) if value.is_array() => {
+            for one in value.as_array().into_iter().flatten() {
+                if !list.contains(one) {
+                    list.push(one.clone());
+                }
+            }
+        }
+        // a currency beside the amount stays
+        (None, Some(Value::Object(members))) if value.is_object() => {
+            for (key, one) in value.as_object().into_iter().flatten() {
+                members.insert(key.clone(), one.clone());
+            }
+        }
+        (None, _) => {
+            fields.insert(field.path.clone(), value);
+        }
     }
 }

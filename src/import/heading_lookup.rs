@@ -4,6 +4,7 @@ use super::cell_text::fold_heading;
 use super::field_types::{ImportField, import_fields};
 use super::heading_table::HEADINGS;
 use super::heading_target::HeadingTarget;
+use super::year_heading::year_heading;
 use crate::model::KindId;
 
 /// Returns whether any kind may have a column with this heading.
@@ -12,6 +13,7 @@ pub(super) fn is_known_heading(text: &str) -> bool {
     !folded.is_empty()
         && (folded == "record"
             || table_target(&folded, "").is_some()
+            || year_heading(text).is_some()
             || KindId::ALL.iter().any(|kind| field_named(*kind, &folded).is_some()))
 }
 

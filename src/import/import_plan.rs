@@ -5,22 +5,20 @@ use super::answers::ImportAnswers;
 use super::cell_values::CellReader;
 use super::column_matching::{ColumnMatch, ColumnUse, MatchedColumn, best_match, match_columns};
 use super::column_notations::column_notations;
-use super::field_merge::changes_nothing;
-use super::header_row::{HeaderRow, find_header};
+use super::header_row::{HEADING_JOINT, HeaderRow, find_header};
 use super::heading_table::REASON_HEADING;
 use super::import_progress::ImportProgress;
+use super::planned_row::{PlannedRow, RowState};
 use super::previous_import::PreviousImport;
-use super::row_reading::{RowOutcome, RowReader};
-use super::sheet::{Sheet, SheetFile, SheetRow};
+use super::row_planning::{plan_rows, refuse_doubles};
+use super::row_reading::RowReader;
+use super::sheet::{Sheet, SheetFile};
 use super::value_questions::ValueQuestion;
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::text::sanitize;
 use crate::model::{KindId, RecordPath};
 use crate::query::QueryContext;
-use crate::store::Dataset;
-use serde_json::{Map, Value};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The options of an import.
 #[derive(Clone, Debug, Default)]
@@ -36,41 +34,6 @@ pub struct ImportOptions {
     /// Columns to be taken into a field, by heading.
     pub taken: Vec<(String, String)>,
     pub progress: ImportProgress,
-}
-
-/// The state of a row, compared with the records that there are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowState {
-    New,
-    Changed,
-    Same,
-    /// The row cannot be imported, for this reason.
-    LeftOut(String),
-    /// The row waits for the answer to a question.
-    Waits,
-}
-
-/// A row with the record that it becomes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlannedRow {
-    /// The number of the row that a spreadsheet shows.
-    pub row: u32,
-    pub id: String,
-    pub state: RowState,
-    /// The fields of the record as JSON.
-    pub(super) fields: Box<str>,
-}
-
-impl PlannedRow {
-    /// Returns the fields that the row sets; `null` takes one away.
-    pub fn fields(&self) -> Map<String, Value> {
-        serde_json::from_str(&self.fields).unwrap_or_default()
-    }
-
-    /// Returns whether the row becomes a record.
-    pub fn is_imported(&self) -> bool {
-        matches!(self.state, RowState::New | RowState::Changed | RowState::Same)
-    }
 }
 
 /// The plan of an import.
@@ -136,14 +99,12 @@ pub fn plan_import(
     let settings = column_notations(sheet, &header, &matched, &answers);
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
-    let rows = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
+    let below = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
     options.progress.begin_rows(sheet.rows.len() - header.first_row);
-    let read = |row: &SheetRow| {
-        options.progress.count_row();
-        planned_row(ctx.data, matched.kind, row.number, reader.read(row))
-    };
-    let rows = rows.take_while(|_| options.progress.check().is_ok());
-    let mut rows: Vec<PlannedRow> = rows.filter_map(read).collect();
+    let below = below
+        .inspect(|_| options.progress.count_row())
+        .take_while(|_| options.progress.check().is_ok());
+    let mut rows = plan_rows(&mut reader, below);
     options.progress.check()?;
     let (mut problems, mut remarks) = reader.into_problems();
     refuse_unknown_answers(&cells)?;
@@ -254,10 +215,14 @@ fn match_sheet(
         )
     })?;
     for (heading, field) in &options.taken {
-        if !header.headings.contains(heading) {
+        let is_meant = |known: &&String| {
+            let lower = known.rsplit_once(HEADING_JOINT).map(|(_, lower)| lower);
+            *known == heading || lower == Some(heading)
+        };
+        let Some(heading) = header.headings.iter().find(is_meant) else {
             let known = header.headings.iter().map(String::as_str);
             return Err(Error::unknown_name("heading", heading, known));
-        }
+        };
         answers.columns.insert(heading.clone(), field.clone());
     }
     let kept = answers.kind.as_deref().and_then(KindId::from_name);
@@ -274,79 +239,6 @@ fn kind_of_export(sheet: &Sheet, header: &HeaderRow) -> Option<KindId> {
     let column = header.headings.iter().position(|heading| heading == "record")?;
     let row = sheet.rows.get(header.first_row)?;
     RecordPath::new(row.cell(column).text()).kind()
-}
-
-fn left_out(row: u32, state: RowState) -> PlannedRow {
-    PlannedRow { row, id: String::new(), state, fields: "".into() }
-}
-
-/// Returns the plan of a row; `None` for the example of a template.
-fn planned_row(data: &Dataset, kind: KindId, row: u32, outcome: RowOutcome) -> Option<PlannedRow> {
-    Some(match outcome {
-        RowOutcome::Fields(id, fields) => planned(data, kind, row, id, fields),
-        RowOutcome::LeftOut(reason) => left_out(row, RowState::LeftOut(reason)),
-        RowOutcome::Waits => left_out(row, RowState::Waits),
-        RowOutcome::Example => return None,
-    })
-}
-
-/// Compares the fields of a row with the record that there is.
-fn planned(
-    data: &Dataset,
-    kind: KindId,
-    row: u32,
-    id: String,
-    fields: Map<String, Value>,
-) -> PlannedRow {
-    let state = match data.find(kind, &id) {
-        None => {
-            let needed = kind.needed_fields().iter();
-            let missing: Vec<&str> = needed
-                .copied()
-                .filter(|field| fields.get(*field).is_none_or(Value::is_null))
-                .collect();
-            if !missing.is_empty() {
-                let reason = format!("the row has no {}", missing.join(" and no "));
-                return left_out(row, RowState::LeftOut(reason));
-            }
-            RowState::New
-        }
-        Some(record) => {
-            let own = data.value(record);
-            let mut same =
-                fields.iter().map(|(field, value)| changes_nothing(own.get(field), value));
-            if same.all(|is_same| is_same) { RowState::Same } else { RowState::Changed }
-        }
-    };
-    let fields = serde_json::to_string(&fields).unwrap_or_default().into();
-    PlannedRow { row, id, state, fields }
-}
-
-/// Refuses rows with the same id and different contents; of equal ones the first counts.
-fn refuse_doubles(file: &str, rows: &mut [PlannedRow], problems: &mut Vec<String>) {
-    let mut first_by_id: HashMap<String, usize> = HashMap::new();
-    for index in 0..rows.len() {
-        if !rows[index].is_imported() {
-            continue;
-        }
-        let Some(first) = first_by_id.get(&rows[index].id).copied() else {
-            first_by_id.insert(rows[index].id.clone(), index);
-            continue;
-        };
-        let (id, one, other) = (rows[index].id.clone(), rows[first].row, rows[index].row);
-        let reason = if rows[first].fields == rows[index].fields {
-            format!("row {one} has the same")
-        } else {
-            let reason = format!("rows {one} and {other} are both \"{id}\" and differ");
-            if rows[first].is_imported() {
-                problems.push(format!("{file}:{one}: {reason}; both are left out"));
-            }
-            rows[first].state = RowState::LeftOut(reason.clone());
-            reason
-        };
-        problems.push(format!("{file}:{other}: {}; the row is left out", sanitize(&reason)));
-        rows[index].state = RowState::LeftOut(reason);
-    }
 }
 
 /// Returns the ids of the earlier import of which no row is left.

@@ -2,8 +2,9 @@
 //! with the row that they come from.
 
 use super::field_merge::{changes_nothing, merge};
-use super::import_plan::{ImportPlan, PlannedRow};
+use super::import_plan::ImportPlan;
 use super::phase_names::years_in;
+use super::planned_row::PlannedRow;
 use super::previous_import::PreviousImport;
 use crate::model::KindId;
 use crate::store::{Dataset, ROW_KEY};

@@ -2,7 +2,8 @@
 
 use super::answers::ValueAnswer;
 use super::column_matching::ColumnUse;
-use super::import_plan::{ImportPlan, PlannedRow, RowState};
+use super::import_plan::ImportPlan;
+use super::planned_row::{PlannedRow, RowState};
 use super::row_changes::value_text;
 use super::sheet::column_name;
 use super::value_questions::{QuestionSubject, ValueQuestion};

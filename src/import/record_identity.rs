@@ -9,6 +9,10 @@ use serde_json::{Map, Value};
 /// The longest id that is made from texts, without the digits that tell long ones apart.
 const MAX_SLUG_BYTES: usize = 60;
 
+/// Fields that tell records without a title of their own apart.
+const CONNECTING_FIELDS: [&str; 8] =
+    ["phase", "objective", "activity", "country", "donor", "agency", "kind", "period"];
+
 /// Returns the id in a cell with the path of a record, as exports of gloact have it.
 ///
 /// # Errors
@@ -62,7 +66,9 @@ pub(super) fn id_of_values(
     if name.is_empty() {
         // kinds without a title are named by what they connect
         parts = kind.needed_fields().iter().map(|field| text(field)).collect();
-        parts.extend(["period", "country", "date", "what"].map(text));
+    }
+    if name.is_empty() || kind == KindId::Budgets {
+        parts.extend(CONNECTING_FIELDS.map(text));
     }
     parts.retain(|part| !part.is_empty());
     match slug(&parts.join(" ")) {

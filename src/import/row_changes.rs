@@ -1,7 +1,8 @@
 //! Compares the fields of a row with the record that there is, value by value.
 
 use super::field_merge::changes_nothing;
-use super::import_plan::{ImportPlan, PlannedRow};
+use super::import_plan::ImportPlan;
+use super::planned_row::PlannedRow;
 use crate::store::Dataset;
 use serde_json::Value;
 

@@ -1,41 +1,53 @@
 //! Reads a row as the fields of a record.
 
 use super::cell_dates::{DateReading, read_date};
-use super::cell_numbers::currency_in;
+use super::cell_numbers::{currency_in, split_currency};
 use super::cell_text::clean;
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn, known_field};
 use super::column_notations::ColumnNotation;
+use super::field_merge::set_value;
 use super::field_types::{FieldType, ImportField};
 use super::heading_target::DatePart;
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
 use super::sheet::{SheetCell, SheetRow, cell_name};
 use super::split_date::SplitDate;
 use super::template::EXAMPLE_KEY;
+use super::year_amounts::{YearAmount, passed_over, records_of_years};
 use crate::error::Result;
 use crate::model::KindId;
 use crate::query::QueryContext;
 use crate::store::RecordRef;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The most problems that are kept; further ones are counted.
 const MAX_PROBLEMS: usize = 1000;
 
 /// The outcome of reading a row.
 pub(super) enum RowOutcome {
-    /// The id and the fields of the record.
-    Fields(String, Map<String, Value>),
+    /// The ids and the fields of the records.
+    Records(Vec<(String, Map<String, Value>)>),
     LeftOut(String),
     Waits,
-    /// The row that a template shows as an example.
-    Example,
+    /// The row adds values to the record of the row above, whose key it leaves blank.
+    Continues(Box<Continuation>),
+    /// The example of a template, a total, or a row without amounts.
+    PassedOver,
+}
+
+/// The values that a row adds to the record of the row above.
+pub(super) struct Continuation {
+    pub(super) fields: Map<String, Value>,
+    pub(super) faults: Vec<String>,
+    pub(super) waits: bool,
 }
 
 /// Reads the rows of a sheet.
 pub(super) struct RowReader<'r, 'a> {
     pub(super) ctx: &'r QueryContext<'a>,
-    file: &'r str,
-    matched: &'r ColumnMatch,
+    pub(super) file: &'r str,
+    pub(super) matched: &'r ColumnMatch,
     settings: &'r [ColumnNotation],
     pub(super) cells: &'r mut CellReader<'a>,
     /// The currencies that the headings name, by column.
@@ -47,6 +59,10 @@ pub(super) struct RowReader<'r, 'a> {
     times: u32,
     /// Changed cells in columns that gloact computes.
     pub(super) computed: u32,
+    /// A row had a key, which rows below may leave blank.
+    has_key: bool,
+    /// The numbers of rows that say nothing of their own, by the reason.
+    passed_over: BTreeMap<&'static str, u32>,
 }
 
 /// The state of a row while its cells are read.
@@ -58,7 +74,11 @@ pub(super) struct ReadRow {
     key: Option<String>,
     phase: Option<String>,
     phase_waits: bool,
-    faults: Vec<String>,
+    /// The amounts of years, each with its currency.
+    pub(super) amounts: Vec<YearAmount>,
+    /// The currency of the amount, by its heading or its cell.
+    pub(super) currency: Option<String>,
+    pub(super) faults: Vec<String>,
     waits: bool,
 }
 
@@ -91,6 +111,8 @@ impl<'r, 'a> RowReader<'r, 'a> {
             more_problems: 0,
             times: 0,
             computed: 0,
+            has_key: false,
+            passed_over: BTreeMap::new(),
         })
     }
 
@@ -107,6 +129,9 @@ impl<'r, 'a> RowReader<'r, 'a> {
             let what = "cells were changed in columns that gloact computes; they are passed over";
             remarks.push(format!("{} {what}", self.computed));
         }
+        let passed_over = self.passed_over.iter();
+        remarks
+            .extend(passed_over.map(|(what, count)| format!("rows passed over: {count} {what}")));
         (self.problems, remarks)
     }
 
@@ -116,8 +141,16 @@ impl<'r, 'a> RowReader<'r, 'a> {
         self.read_constants(row, &mut state);
         self.read_identity(row, &mut state);
         if state.key.as_deref() == Some(EXAMPLE_KEY) {
-            return RowOutcome::Example;
+            return RowOutcome::PassedOver;
         }
+        if self.matched.kind == KindId::Budgets
+            && let Some(remark) = passed_over(self.matched, row)
+        {
+            *self.passed_over.entry(remark).or_default() += 1;
+            return RowOutcome::PassedOver;
+        }
+        let continues = self.continues(row, &state);
+        self.has_key |= state.key.is_some();
         let kind = self.matched.kind;
         let existing = state.record.as_ref().and_then(|id| id.as_ref().ok());
         let existing = existing.and_then(|id| self.ctx.data.find(kind, id));
@@ -134,7 +167,23 @@ impl<'r, 'a> RowReader<'r, 'a> {
         }
         self.finish_date(row, &mut state);
         self.finish_money(&mut state);
+        if continues {
+            let ReadRow { fields, faults, waits, .. } = state;
+            return RowOutcome::Continues(Box::new(Continuation { fields, faults, waits }));
+        }
         self.finish(row, state)
+    }
+
+    /// Returns whether a row belongs to the record above: its key and its title are blank.
+    fn continues(&self, row: &SheetRow, state: &ReadRow) -> bool {
+        let is_name = |column: &&MatchedColumn| match &column.target {
+            ColumnTarget::Field(field) => matches!(&*field.path, "title" | "name"),
+            _ => false,
+        };
+        let mut names = self.matched.columns.iter().filter(is_name).peekable();
+        let has_name_column = names.peek().is_some();
+        let is_blank = names.all(|column| row.cell(column.column).is_empty());
+        self.has_key && state.key.is_none() && has_name_column && is_blank
     }
 
     fn finish(&mut self, row: &SheetRow, mut state: ReadRow) -> RowOutcome {
@@ -155,7 +204,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         }
         match id {
             Ok(id) if state.faults.is_empty() && !state.waits => {
-                RowOutcome::Fields(id, state.fields)
+                RowOutcome::Records(records_of_years(id, state.fields, &state.amounts))
             }
             _ if state.faults.is_empty() => RowOutcome::Waits,
             _ => RowOutcome::LeftOut(state.faults.join("; ")),
@@ -220,7 +269,15 @@ impl<'r, 'a> RowReader<'r, 'a> {
             ColumnTarget::Field(field) => {
                 let place = name();
                 let outcome = self.cells.read(field, cell, ctx(&place));
+                if field.path == "amount" {
+                    state.currency = split_currency(&cell.text()).1.or(currency.clone());
+                }
                 self.take(field, outcome, &place, state);
+            }
+            ColumnTarget::YearAmount(_) if cell.is_empty() => {}
+            ColumnTarget::YearAmount(heading) => {
+                let place = name();
+                self.read_year_amount(heading, cell, ctx(&place), state);
             }
             ColumnTarget::Date(field, part) => {
                 let place = name();
@@ -278,28 +335,6 @@ impl<'r, 'a> RowReader<'r, 'a> {
         }
     }
 
-    /// Leaves out a row whose amount has no currency.
-    fn finish_money(&mut self, state: &mut ReadRow) {
-        for field in super::field_types::import_fields(self.matched.kind) {
-            if field.field_type != FieldType::Money {
-                continue;
-            }
-            let Some(Value::Object(money)) = state.fields.get(&field.path) else { continue };
-            let is_whole = money.contains_key("amount") && money.contains_key("currency");
-            let is_lone_currency = !money.contains_key("amount");
-            if is_lone_currency {
-                state.fields.shift_remove(&field.path);
-            } else if !is_whole {
-                let reason = format!(
-                    "the amount has no currency: --set {}/currency=EUR gives all rows one",
-                    field.path
-                );
-                self.add_problem(format!("{}: {reason}", self.file));
-                state.faults.push(reason);
-            }
-        }
-    }
-
     /// Takes the outcome of a cell into the record.
     pub(super) fn take(
         &mut self,
@@ -334,7 +369,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         state.faults.push(reason.to_string());
     }
 
-    fn add_problem(&mut self, problem: String) {
+    pub(super) fn add_problem(&mut self, problem: String) {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         } else {
@@ -350,33 +385,4 @@ fn is_phase(column: &MatchedColumn) -> bool {
         _ => None,
     };
     field.is_some_and(|field| field.field_type == FieldType::Link(KindId::Phases))
-}
-
-/// Sets a field, or a value inside one; several columns of a list add to it.
-fn set_value(fields: &mut Map<String, Value>, field: &ImportField, value: Value) {
-    match (field.key(), fields.get_mut(field.top())) {
-        (Some(key), Some(Value::Object(members))) => {
-            members.insert(key.to_string(), value);
-        }
-        (Some(key), _) => {
-            let members = [(key.to_string(), value)].into_iter().collect();
-            fields.insert(field.top().to_string(), Value::Object(members));
-        }
-        (None, Some(Value::Array(list))) if value.is_array() => {
-            for one in value.as_array().into_iter().flatten() {
-                if !list.contains(one) {
-                    list.push(one.clone());
-                }
-            }
-        }
-        // a currency beside the amount stays
-        (None, Some(Value::Object(members))) if value.is_object() => {
-            for (key, one) in value.as_object().into_iter().flatten() {
-                members.insert(key.clone(), one.clone());
-            }
-        }
-        (None, _) => {
-            fields.insert(field.path.clone(), value);
-        }
-    }
 }

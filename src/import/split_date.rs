@@ -38,10 +38,34 @@ impl SplitDate {
             (None, None, None, None) => return Ok(None),
         };
         match EdtfDate::parse(&date)? {
-            found if found.is_backwards() => Err(format!("the end is before the start ({date})")),
+            found if found.is_backwards() => {
+                let hint = swapped(&date).map_or(String::new(), |date| {
+                    format!("; are days and months swapped? {date} is in order")
+                });
+                Err(format!("the end is before the start ({date}){hint}"))
+            }
             _ => Ok(Some(date)),
         }
     }
+}
+
+/// Returns a span whose end is before its start with day and month of one end exchanged, or of
+/// both, if that puts it in order.
+fn swapped(span: &str) -> Option<String> {
+    let (start, end) = span.split_once('/')?;
+    let turned = |date: &str| {
+        let (year, month, day) = (date.get(..4)?, date.get(5..7)?, date.get(8..10)?);
+        let turned = format!("{year}-{day}-{month}");
+        (date.len() == 10 && EdtfDate::parse(&turned).is_ok()).then_some(turned)
+    };
+    let (other_start, other_end) = (turned(start), turned(end));
+    let spans = [
+        other_start.as_ref().map(|start| format!("{start}/{end}")),
+        other_end.as_ref().map(|end| format!("{start}/{end}")),
+        other_start.as_ref().zip(other_end.as_ref()).map(|(start, end)| format!("{start}/{end}")),
+    ];
+    let is_ordered = |span: &String| EdtfDate::parse(span).is_ok_and(|date| !date.is_backwards());
+    spans.into_iter().flatten().find(is_ordered)
 }
 
 /// Returns the span from the first date to the second, which may be spans themselves.
@@ -49,4 +73,21 @@ fn span_text(start: &str, end: &str) -> String {
     let first = start.split('/').next().unwrap_or(start);
     let last = end.rsplit('/').next().unwrap_or(end);
     format!("{first}/{last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months_that_are_swapped_are_told() {
+        for (span, expected) in [
+            ("2026-04-03/2026-03-10", Some("2026-03-04/2026-03-10")),
+            ("2026-03-04/2026-02-05", Some("2026-03-04/2026-05-02")),
+            ("2026-03-15/2026-02-20", None),
+            ("2026/2025", None),
+        ] {
+            assert_eq!(swapped(span).as_deref(), expected, "{span}");
+        }
+    }
 }

@@ -136,6 +136,7 @@ mod scroll_position;
 mod settings;
 mod several_programmes;
 mod shared_overview;
+mod sheet_layouts;
 mod shell_completions;
 mod slide_cells;
 mod slide_sizes;
