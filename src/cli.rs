@@ -8,6 +8,7 @@ mod doctor_check;
 mod documented_variables;
 mod editor;
 mod exit_code;
+mod file_arguments;
 mod flag_values;
 mod global_args;
 mod hyphen_terms;
@@ -75,7 +76,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return exit_code::exit_code(dashboard_or_rows::open(&global, "", None));
     }
     let command = command();
-    let escaped = hyphen_terms::escape_hyphen_terms(&command, args.clone());
+    let named = file_arguments::name_programmes(args.clone());
+    let escaped = hyphen_terms::escape_hyphen_terms(&command, named);
     match command.try_get_matches_from(escaped) {
         Ok(matches) => exit_code::exit_code(run(&matches)),
         Err(e) => report_clap_error(&e, &args),

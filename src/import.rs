@@ -25,6 +25,7 @@ mod header_row;
 mod heading_lookup;
 mod heading_table;
 mod heading_target;
+pub mod iati;
 mod import_plan;
 mod import_progress;
 mod kept_answers;

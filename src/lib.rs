@@ -5,9 +5,8 @@
 //! [`command`] and panes in [`pane`].
 //!
 //! ```text
-//!  model ◄─ store ◄─┬─ query ◄─ detail ◄─┬─ export ◄─ import ◄─┬─ app ◄─┬─ term ◄─ cli ◄─ main
-//!                   ├─ profile           └─ ui ◄─ pane ─────────┘        └─ cli
-//!           command ┘
+//! model ◄─ store ◄─┬─ query ◄─ detail ◄─┬─ export ◄─ import ◄─ profile ◄─┬─ app ◄─ term ◄─ cli
+//!          command ┘                    └─ ui ◄─ pane ───────────────────┘
 //! ```
 //!
 //! - [`model`]: records and their values: texts, dates, money, paths, citations
@@ -17,7 +16,7 @@
 //! - [`detail`]: one record in full: its fields, links, claims and provenance
 //! - [`command`]: commands, keys and scripts
 //! - [`export`]: tables and slides as CSV, HTML, ICS, JSON, Markdown and TSV
-//! - [`import`]: spreadsheets as records, with questions, and the override that they become
+//! - [`import`]: spreadsheets as records, with questions and the override; files of IATI
 //! - [`ui`]: widgets and themes
 //! - [`pane`]: the eight panes of the dashboard
 //! - [`app`]: the state of the dashboard; it takes events and requests side effects

@@ -6,6 +6,8 @@ pub mod deck;
 pub mod directories;
 pub mod documented_files;
 pub mod editor_draft;
+pub mod iati_file_name;
+pub mod iati_programme;
 pub mod import_files;
 pub mod json_edit;
 pub mod json_files;

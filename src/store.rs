@@ -62,3 +62,4 @@ pub use provenance::LayerAssertion;
 pub use record_map::RecordMap;
 pub use record_ref::RecordRef;
 pub use record_titles::unknown_label;
+pub use reference_countries::is_reference_country;

@@ -84,6 +84,12 @@ pub const SETTINGS: &[Setting] = &[
         },
         takes_text: true,
     },
+    Setting {
+        key: "language",
+        description: "the language of texts that a file of IATI has in several: a code such as fr, or a list",
+        values: |_| Box::new([("en".into(), "English, else any language".into())].into_iter()),
+        takes_text: true,
+    },
 ];
 
 impl Setting {

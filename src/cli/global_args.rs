@@ -7,6 +7,7 @@ use super::stdout_style::{ColourChoice, stdout_capabilities};
 use super::theme_files;
 use crate::app::appearance::AppearanceInputs;
 use crate::error::{Error, ErrorKind, Result};
+use crate::import::iati::LanguageOrder;
 use crate::model::text::sanitize;
 use crate::profile::layer_options::LayerOptions;
 use crate::profile::pipe_texts::PipeTexts;
@@ -61,6 +62,9 @@ pub(super) struct GlobalArgs {
         allow_negative_numbers = true
     )]
     pub(super) max_bytes: Option<u64>,
+    /// The language of texts that a file of IATI has in several, such as fr [default: en]
+    #[arg(long, value_name = "CODE", global = true)]
+    pub(super) lang: Option<String>,
     /// Use this day as today
     #[arg(long, value_name = "YYYY-MM-DD", global = true)]
     pub(super) today: Option<String>,
@@ -180,6 +184,13 @@ impl GlobalArgs {
         Ok(())
     }
 
+    /// Returns the languages of texts that a file has in several: that of the flag, then those of
+    /// the setting.
+    pub(super) fn languages(&self) -> LanguageOrder {
+        let settings = profile_loading::load_settings().texts("language");
+        LanguageOrder::new(self.lang.iter().chain(&settings).map(String::as_str))
+    }
+
     /// Returns the maximum size of a file, in bytes.
     pub(super) fn max_bytes(&self) -> u64 {
         self.max_bytes.unwrap_or(DEFAULT_MAX_BYTES)
@@ -197,6 +208,7 @@ impl GlobalArgs {
             files: self.data.clone(),
             max_bytes: self.max_bytes(),
             pipes: self.pipes.clone(),
+            languages: self.languages(),
         }
     }
 }

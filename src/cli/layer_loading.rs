@@ -65,15 +65,23 @@ fn prepare_for_output(data: &Dataset) -> Result<()> {
 }
 
 fn load_files(files: &[LayerCandidate], options: &LayerOptions) -> Dataset {
-    let mut data = Dataset::load(read_layers(files, options));
+    let (layers, problems) = read_layers(files, options);
+    let mut data = Dataset::load(layers);
+    for (file, problems) in problems {
+        data.add_profile_problems(file, problems);
+    }
     warn_of_misnamed_files(&mut data, options);
     validate_profile(&mut data, &options.programmes);
     data
 }
 
+/// The problems of files of IATI, whose records have no bytes of their own.
+type IatiProblems = Vec<(Layer, Vec<FileProblem>)>;
+
 /// Reads the files. The bundled programme has layers of its own only beside another.
-fn read_layers(files: &[LayerCandidate], options: &LayerOptions) -> Vec<Layer> {
+fn read_layers(files: &[LayerCandidate], options: &LayerOptions) -> (Vec<Layer>, IatiProblems) {
     let mut layers = Vec::new();
+    let mut problems = Vec::new();
     let (bases, overrides): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.is_base());
     let mut bases = bases.into_iter().peekable();
     for programme in &options.programmes {
@@ -81,11 +89,17 @@ fn read_layers(files: &[LayerCandidate], options: &LayerOptions) -> Vec<Layer> {
             layers.extend(Dataset::bundled_layers());
         }
         while let Some(file) = bases.next_if(|file| file.is_of(programme)) {
-            layers.push(file.read(options));
+            match file.read_iati(options) {
+                Some(read) => {
+                    layers.extend(read.layers);
+                    problems.push((read.file, read.problems));
+                }
+                None => layers.push(file.read(options)),
+            }
         }
     }
     layers.extend(overrides.into_iter().map(|file| file.read(options)));
-    layers
+    (layers, problems)
 }
 
 /// Adds a warning for each file of the programme whose name is nearly that of a kind.

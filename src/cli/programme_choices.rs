@@ -76,12 +76,20 @@ fn setting_of(programmes: &[ProgrammeSource]) -> Result<Value> {
 
 /// Returns the entry of a programme that is chosen by a word.
 pub(super) fn entry(programme: &ProgrammeSource, word: String, max_bytes: u64) -> ProgrammeEntry {
-    let layer = read_programme_file(programme, KindId::Programme, max_bytes);
-    let data = Dataset::load(layer.into_iter().collect());
-    let title = match data.errors().first() {
-        Some(error) => error.message.clone(),
-        None => data.programme_names(),
+    let title = match programme.iati_file() {
+        // a file is read when it is chosen
+        Some(_) => "a file of IATI".into(),
+        None => title(programme, max_bytes),
     };
     let setting = setting_of(std::slice::from_ref(programme)).unwrap_or_default();
     ProgrammeEntry { word, setting, title }
+}
+
+fn title(programme: &ProgrammeSource, max_bytes: u64) -> String {
+    let layer = read_programme_file(programme, KindId::Programme, max_bytes);
+    let data = Dataset::load(layer.into_iter().collect());
+    match data.errors().first() {
+        Some(error) => error.message.clone(),
+        None => data.programme_names(),
+    }
 }

@@ -4,10 +4,11 @@ use super::programme_choices;
 use super::{GlobalArgs, load_layers, profile_loading};
 use crate::app::LoadedProgramme;
 use crate::error::{Error, ErrorKind, Result};
+use crate::profile::iati_file_name::is_iati_file;
 use crate::profile::layer_options::LayerOptions;
 use crate::profile::programme_source::{ProgrammeSource, joined_word};
 use crate::store::Dataset;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads the programme of a word and shows it from now on.
 ///
@@ -49,19 +50,18 @@ pub(super) fn require_usable(name: &str, data: &Dataset) -> Result<()> {
 /// Returns whether data are those of the programmes that are shown.
 pub(super) fn is_shown(global: &GlobalArgs, data: &Dataset) -> bool {
     let shown = global.shown.get();
-    let has_file = |folder: &Path| {
-        let file = folder.join("programme.json").display().to_string();
-        data.layers().iter().any(|layer| layer.is_base() && *layer.name == *file)
-    };
-    let mut files = data.layers().iter().filter(|layer| layer.is_base()).filter_map(|layer| {
-        let path = Path::new(&*layer.name);
-        path.parent().filter(|_| path.file_name().is_some_and(|name| name == "programme.json"))
-    });
-    let is_of_shown = |folder: &Path| shown.iter().any(|p| p.folder.as_deref() == Some(folder));
+    let shown_files: Vec<PathBuf> =
+        shown.iter().filter_map(ProgrammeSource::programme_file).collect();
+    let is_file = |path: &Path| path.ends_with("programme.json") || is_iati_file(path);
+    let bases = data.layers().iter().filter(|layer| layer.is_base());
+    let files: Vec<&Path> =
+        bases.map(|layer| Path::new(&*layer.name)).filter(|path| is_file(path)).collect();
+    let has_file = |file: &PathBuf| files.contains(&file.as_path());
+    let is_of_shown = |file: &&Path| shown_files.iter().any(|shown| shown == file);
     let is_bundled_shown = shown.iter().any(|programme| programme.folder.is_none());
-    shown.iter().filter_map(|programme| programme.folder.as_deref()).all(has_file)
+    shown_files.iter().all(has_file)
         && data.has_bundled_programme() == is_bundled_shown
-        && files.all(is_of_shown)
+        && files.iter().all(is_of_shown)
 }
 
 #[cfg(test)]

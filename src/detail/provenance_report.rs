@@ -276,7 +276,7 @@ fn assertion_json(assertion: &LayerAssertion) -> Json {
         "value": assertion.value,
     });
     if let Some((origin, row)) = assertion.layer.import_origin().zip(assertion.row) {
-        layer["import"] = json!({"file": origin.file, "sheet": origin.sheet, "row": row});
+        layer["import"] = json!({"file": origin.file, "sheet": origin.sheet, (origin.unit()): row});
     }
     layer
 }

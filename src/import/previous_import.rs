@@ -44,6 +44,12 @@ impl PreviousImport {
         Ok(PreviousImport { kinds })
     }
 
+    /// Returns the records of a kind, each with its text.
+    pub(super) fn texts(&self, kind: KindId) -> impl Iterator<Item = (&str, &str)> {
+        let records = self.kinds.get(kind.name()).into_iter().flatten();
+        records.map(|(id, text)| (&**id, text.get()))
+    }
+
     /// Returns whether there was no earlier import.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()

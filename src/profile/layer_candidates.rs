@@ -2,6 +2,7 @@
 
 use super::directories::{HOST_DIR, config_dir, system_config_dirs};
 use super::documented_files::OVERRIDES_FILE;
+use super::iati_file_name::is_iati_file;
 use super::json_files::{json_files, other_json_names};
 use super::layer_options::LayerOptions;
 use super::programme_source::{self, ProgrammeSource};
@@ -111,6 +112,13 @@ pub fn passed_over_files(options: &LayerOptions) -> Vec<(&'static str, PathBuf)>
 
 /// Returns the paths of the files of a programme, one for each kind.
 pub(super) fn file_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
+    if let Some(file) = programme.iati_file() {
+        return vec![LayerCandidate {
+            kind: Some(KindId::Programme),
+            programme: Some(programme.name.clone()),
+            ..LayerCandidate::new(programme.named_by, file.to_path_buf())
+        }];
+    }
     let Some(folder) = &programme.folder else { return Vec::new() };
     let candidate = |kind: &KindId| LayerCandidate {
         kind: Some(*kind),
@@ -145,10 +153,11 @@ pub fn are_large(files: &[LayerCandidate]) -> bool {
     sizes.sum::<u64>() >= MIN_BYTES_PER_THREAD as u64
 }
 
-/// Returns the bundled programme and those of the host: the folders in `programmes` of its
-/// directory that have a `programme.json`.
+/// Returns the bundled programme and those of the host: in `programmes` of its directory, the
+/// folders that have a `programme.json`, and the files of IATI.
 pub fn host_programmes() -> Vec<ProgrammeSource> {
     let mut found = programme_source::found_in(&[Path::new(HOST_DIR).join("programmes")]);
-    found.retain(|one| one.folder.as_ref().is_none_or(|path| path.join(PROGRAMME_FILE).exists()));
+    let is_programme = |path: &PathBuf| path.join(PROGRAMME_FILE).exists() || is_iati_file(path);
+    found.retain(|one| one.folder.as_ref().is_none_or(is_programme));
     found
 }

@@ -3,6 +3,7 @@
 use super::json_files::json_files;
 use super::pipe_texts::{PipeText, PipeTexts};
 use super::programme_source::ProgrammeSource;
+use crate::import::iati::LanguageOrder;
 use crate::model::KindId;
 use crate::store::bounded_read::{ReadError, can_be_read_once, is_stdin, read_named};
 use std::env;
@@ -18,6 +19,8 @@ pub struct LayerOptions {
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
     pub pipes: PipeTexts,
+    /// The languages of texts that a file has in several.
+    pub languages: LanguageOrder,
 }
 
 impl LayerOptions {

@@ -1,10 +1,13 @@
 //! Reads the files of programmes and of overrides.
 
 use super::directories::HOST_DIR;
+use super::iati_file_name::is_iati_file;
+use super::iati_programme::{IatiProgramme, read_iati_programme};
 use super::json_files::json_files;
 use super::layer_candidates::{LayerCandidate, file_candidates};
 use super::layer_options::LayerOptions;
 use super::programme_source::ProgrammeSource;
+use crate::import::iati::LanguageOrder;
 use crate::model::KindId;
 use crate::model::text::sanitize;
 use crate::store::layer::Layer;
@@ -18,6 +21,14 @@ impl LayerCandidate {
             Some(kind) => layer.with_base_kind(kind).named_by(self.layer),
             None => layer,
         }
+    }
+
+    /// Reads a file of IATI that is a programme of its own; `None` for other files.
+    pub fn read_iati(&self, options: &LayerOptions) -> Option<IatiProgramme> {
+        let is_iati = self.is_base() && is_iati_file(&self.path);
+        let mut programmes = options.programmes.iter().filter(|_| is_iati);
+        let programme = programmes.find(|programme| self.is_of(programme))?;
+        Some(read_iati_programme(programme, &self.path, options.max_bytes, &options.languages))
     }
 
     /// Reads the layer.
@@ -35,6 +46,10 @@ impl LayerCandidate {
 
 /// Reads the files of a programme, without overrides; the bundled one has none.
 pub fn read_programme(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
+    if let Some(file) = programme.iati_file() {
+        let order = LanguageOrder::default();
+        return read_iati_programme(programme, file, max_bytes, &order).layers;
+    }
     let files = file_candidates(programme).into_iter().filter(LayerCandidate::is_read);
     files.map(|file| file.read_file(max_bytes)).collect()
 }
@@ -53,6 +68,9 @@ pub fn read_programme_file(
 /// a layer with an error.
 pub fn host_layers(programme: &ProgrammeSource, max_bytes: u64) -> Vec<Layer> {
     let mut layers = read_programme(programme, max_bytes);
+    if programme.iati_file().is_some() {
+        return layers;
+    }
     // the programmes of a host are in the directory of its overrides
     let folder = programme.folder.as_deref().unwrap_or(Path::new(HOST_DIR)).join("overrides");
     match std::fs::read_dir(&folder) {

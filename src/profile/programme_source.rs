@@ -1,6 +1,7 @@
 //! Finds the programmes that can be shown: the bundled one, and folders by path or by name.
 
 use super::directories::{data_dir, folder_name};
+use super::iati_file_name::is_iati_file;
 use super::json_files::sorted_entries;
 use crate::error::{Error, Result};
 use crate::model::text::sanitize;
@@ -10,12 +11,12 @@ use std::path::{Component, Path, PathBuf};
 
 pub use crate::store::layer::BUNDLED;
 
-/// A programme to show: the bundled one, or that of a folder.
+/// A programme to show: the bundled one, that of a folder, or a file of IATI.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProgrammeSource {
-    /// `bundled`, or the name of the folder.
+    /// `bundled`, the name of the folder, or that of the file without `.xml`.
     pub name: String,
-    /// `None` for the bundled programme.
+    /// The folder or the file; `None` for the bundled programme.
     pub folder: Option<PathBuf>,
     /// The flag, variable or setting that names it.
     pub named_by: &'static str,
@@ -29,12 +30,27 @@ impl ProgrammeSource {
 
     /// Returns the programme of a folder.
     fn in_folder(folder: PathBuf, named_by: &'static str) -> ProgrammeSource {
-        let name = sanitize(&folder_name(&folder).to_string_lossy()).into_owned();
+        let name = match folder.file_stem().filter(|_| is_iati_file(&folder)) {
+            Some(stem) => stem.to_os_string(),
+            None => folder_name(&folder),
+        };
+        let name = sanitize(&name.to_string_lossy()).into_owned();
         ProgrammeSource { name, folder: Some(folder), named_by }
     }
 
-    /// Returns the programme that a word means: `bundled`, a folder, or the name of a folder in one
-    /// of [`programme_dirs`].
+    /// Returns the file of a programme that is a file of IATI.
+    pub fn iati_file(&self) -> Option<&Path> {
+        self.folder.as_deref().filter(|path| is_iati_file(path))
+    }
+
+    /// Returns the file with the record of the programme itself; `None` for the bundled one.
+    pub fn programme_file(&self) -> Option<PathBuf> {
+        let folder = self.folder.as_ref()?;
+        Some(if is_iati_file(folder) { folder.clone() } else { folder.join("programme.json") })
+    }
+
+    /// Returns the programme that a word means: `bundled`, a folder, a file of IATI, or the name of
+    /// one in [`programme_dirs`].
     ///
     /// # Errors
     /// Fails if a word without a slash is neither; the hint has the nearest name.
@@ -66,7 +82,7 @@ impl ProgrammeSource {
         }
         let is_path = word.components().count() > 1 || has_separator(word);
         refuse_reserved_name(word)?;
-        if is_path || word.is_dir() {
+        if is_path || word.is_dir() || is_iati_file(word) {
             return Ok(ProgrammeSource::in_folder(word.into(), named_by));
         }
         match named_folder(word, dirs) {
@@ -171,9 +187,14 @@ fn has_separator(path: &Path) -> bool {
     path.to_string_lossy().contains(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// Returns the folder that a name means in `dirs`.
+/// Returns the folder, or the file of IATI, that a name means in `dirs`.
 fn named_folder(name: &Path, dirs: &[PathBuf]) -> Option<PathBuf> {
-    dirs.iter().map(|dir| dir.join(name)).find(|folder| folder.is_dir())
+    let folder = dirs.iter().map(|dir| dir.join(name)).find(|folder| folder.is_dir());
+    folder.or_else(|| {
+        let mut file = name.as_os_str().to_os_string();
+        file.push(".xml");
+        dirs.iter().map(|dir| dir.join(&file)).find(|file| file.is_file())
+    })
 }
 
 fn is_same_folder(a: &Path, b: &Path) -> bool {
@@ -246,7 +267,8 @@ pub fn found() -> Vec<ProgrammeSource> {
 /// Does the same with other folders.
 pub fn found_in(dirs: &[PathBuf]) -> Vec<ProgrammeSource> {
     let mut found = vec![ProgrammeSource::bundled()];
-    for folder in dirs.iter().flat_map(|dir| sorted_entries(dir)).filter(|path| path.is_dir()) {
+    let is_programme = |path: &PathBuf| path.is_dir() || is_iati_file(path);
+    for folder in dirs.iter().flat_map(|dir| sorted_entries(dir)).filter(is_programme) {
         let programme = ProgrammeSource::in_folder(folder, "");
         let is_hidden = programme.name.starts_with('.');
         if !is_hidden && !found.iter().any(|other| other.name == programme.name) {

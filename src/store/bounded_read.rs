@@ -44,7 +44,7 @@ pub fn read_file(path: &Path, max_bytes: u64) -> Result<String, ReadError> {
 }
 
 /// Returns the bytes of a regular file of at most `max_bytes`.
-fn read_file_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadError> {
+pub fn read_file_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadError> {
     let file = open_without_blocking(path).map_err(|e| ReadError::system(&e))?;
     let metadata = file.metadata().map_err(|e| ReadError::system(&e))?;
     if !metadata.is_file() {

@@ -11,6 +11,8 @@ pub const ROW_KEY: &str = "$row";
 pub struct ImportOrigin {
     pub file: String,
     pub sheet: Option<String>,
+    /// The parts that `$row` counts: `line` for a file of IATI, else rows.
+    unit: Option<String>,
 }
 
 /// A layer with the remark that says what it was imported from; other members are passed over.
@@ -21,6 +23,16 @@ struct ImportedLayer {
 }
 
 impl ImportOrigin {
+    /// Returns the word for the parts that `$row` counts.
+    pub fn unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or("row")
+    }
+
+    /// Returns whether the records come from the lines of a text.
+    pub fn counts_lines(&self) -> bool {
+        self.unit() == "line"
+    }
+
     /// Returns the origin that the text of a layer states, if an import wrote it.
     pub(super) fn parse(text: &str) -> Option<ImportOrigin> {
         serde_json::from_str::<ImportedLayer>(text).ok()?.origin

@@ -247,6 +247,11 @@ impl Layer {
         self.import_origin.get_or_init(|| ImportOrigin::parse(&self.text)).as_ref()
     }
 
+    /// Returns whether the text was made from the file of another format, whose lines it keeps.
+    pub(super) fn is_converted(&self) -> bool {
+        self.is_base() && self.import_origin().is_some_and(ImportOrigin::counts_lines)
+    }
+
     /// Returns the schema that the file names in `$schema`.
     pub fn schema(&self) -> Option<Value> {
         serde_json::from_str::<Value>(&self.text).ok()?.as_object_mut()?.shift_remove(SCHEMA_KEY)
@@ -279,11 +284,16 @@ impl Layer {
     /// Returns line and column of a byte of the text, both from 1. Columns count characters.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let lines = self.lines.get_or_init(|| LineIndex::new(self.written()));
-        lines.position(self.written(), offset)
+        let (line, column) = lines.position(self.written(), offset);
+        // the columns of a text that was made are not those of its file
+        if self.is_converted() { (line, 1) } else { (line, column) }
     }
 
     /// Returns the line that a byte lies in, without its end, and the byte within the line.
     pub fn line_at(&self, offset: usize) -> (&str, usize) {
+        if self.is_converted() {
+            return ("", 0);
+        }
         let lines = self.lines.get_or_init(|| LineIndex::new(self.written()));
         lines.line_at(self.written(), offset)
     }

@@ -24,15 +24,18 @@ pub struct LayerAssertion<'a> {
 }
 
 impl LayerAssertion<'_> {
-    /// Returns the place of the value: the row of a spreadsheet if it was imported from one, and
-    /// the line and column of the layer.
+    /// Returns the place of the value: the row of a spreadsheet or the line of a file of IATI if it
+    /// was imported from one, and the line and column of the layer.
     pub fn place(&self) -> String {
         let (line, column) = self.layer.position(self.offset);
         let place = format!("{}:{line}:{column}", self.layer.name);
         let Some((origin, row)) = self.layer.import_origin().zip(self.row) else { return place };
         let sheet = origin.sheet.as_ref().map(|sheet| format!(", sheet \"{sheet}\""));
         let file = format!("{}{}", origin.file, sheet.unwrap_or_default());
-        format!("{}, row {row} ({place})", sanitize(&file))
+        if self.layer.is_converted() {
+            return format!("{}:{row}", self.layer.name);
+        }
+        format!("{}, {} {row} ({place})", sanitize(&file), origin.unit())
     }
 }
 

@@ -4,6 +4,7 @@ use super::bundled_texts::BUNDLED_TEXTS;
 use super::json::to_pretty;
 use crate::model::KindId;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The fields of a country that hold for every programme.
@@ -38,3 +39,12 @@ pub(super) static REFERENCE_COUNTRIES: LazyLock<String> = LazyLock::new(|| {
     }
     to_pretty(&countries, 2)
 });
+
+/// Returns whether a country is among those that hold for every programme.
+pub fn is_reference_country(code: &str) -> bool {
+    static CODES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let countries: Value = serde_json::from_str(&REFERENCE_COUNTRIES).unwrap_or_default();
+        countries.as_object().into_iter().flat_map(|all| all.keys().cloned()).collect()
+    });
+    CODES.contains(code)
+}

@@ -21,7 +21,7 @@ const ALLOWED_MODULES: &[(&str, &str)] = &[
     ("model", "error"),
     ("pane", "ui detail query command store model error suggest"),
     ("parallel", ""),
-    ("profile", "store model error parallel suggest"),
+    ("profile", "import store model error parallel suggest"),
     ("query", "store model error parallel suggest"),
     ("store", "model error parallel suggest"),
     ("suggest", ""),

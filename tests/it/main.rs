@@ -54,6 +54,8 @@ mod growth;
 mod handout;
 mod host_audit;
 mod iati_export;
+mod iati_import;
+mod iati_programme;
 mod iati_records;
 mod import_round_trip;
 mod indicators;

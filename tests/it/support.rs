@@ -7,6 +7,7 @@ pub(crate) mod fake_terminal;
 pub(crate) mod generated_programmes;
 pub(crate) mod generated_words;
 pub(crate) mod generated_work;
+pub(crate) mod iati_file;
 pub(crate) mod iati_rules;
 pub(crate) mod sandbox;
 pub(crate) mod session;

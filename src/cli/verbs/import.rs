@@ -1,4 +1,7 @@
-//! `gloact import FILE`: shows what a spreadsheet becomes, and writes it as an override.
+//! `gloact import FILE`: shows what a spreadsheet or a file of IATI becomes, and writes it as an
+//! override.
+
+mod iati_files;
 
 use crate::cli::profile_loading::{no_config_dir, read_existing};
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
@@ -22,17 +25,20 @@ use crate::store::{Dataset, Severity};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Bring in a spreadsheet: csv, tsv, xlsx, xls, ods
+/// Bring in a spreadsheet (csv, tsv, xlsx, xls, ods) or files of IATI (xml)
 #[derive(Args, Default)]
 #[command(after_help = "\
 Examples:
   gloact import events.csv
   gloact import events.csv --set kind=training --answer 'ILO=new' --write
-  gloact import --template events --to new.xlsx")]
+  gloact import --template events --to new.xlsx
+  gloact import activities.xml --into my-programme --write")]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - reads stdin
     #[arg(required_unless_present = "template")]
     pub(in crate::cli) file: Option<PathBuf>,
+    /// More files of IATI, which become one with the first
+    more_files: Vec<PathBuf>,
     /// Write an empty sheet with the headings of a kind, to stdout or to the file of --to
     #[arg(long, value_name = "KIND", conflicts_with_all = ["write", "file"])]
     template: Option<String>,
@@ -70,6 +76,9 @@ pub(in crate::cli) struct ImportArgs {
     /// Take records away that an earlier file had and this one has not
     #[arg(long)]
     sync: bool,
+    /// Write files of IATI as a programme of its own, into this new folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["to", "sync", "set"])]
+    into: Option<PathBuf>,
     /// Write the override to this file
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
@@ -99,6 +108,10 @@ impl ImportArgs {
         if let Some(kind) = &self.template {
             return self.write_template(global, KindId::parse(kind)?);
         }
+        if iati_files::is_xml_file(self) {
+            return iati_files::run(self, global);
+        }
+        iati_files::refuse_iati_flags(self)?;
         let data = load_dataset(global);
         let import = self.plan(global, &data)?;
         if self.write {
