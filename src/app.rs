@@ -6,6 +6,7 @@ pub mod appearance;
 mod apply_settings;
 mod bookmarks;
 mod cache_prefetch;
+mod copied_view;
 mod copy;
 mod dispatch;
 mod effects;

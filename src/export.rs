@@ -20,7 +20,7 @@ use crate::query::Table;
 use crate::store::Dataset;
 pub use csv::neutralize_formula as spreadsheet_text;
 pub use export_format::{ExportFormat, FORMATS};
-pub use ics::calendar_omissions;
+pub use ics::{calendar_omissions, has_calendar_rows};
 pub use table_rows::{CellValuePart, machine_cell};
 use table_rows::{machine_rows, plain_rows, spreadsheet_rows, visible_columns};
 pub use text_table::TableStyle;

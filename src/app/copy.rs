@@ -25,6 +25,25 @@ const FORMAT_LABELS: &[(&str, &str)] = &[
     ("json", "JSON"),
 ];
 
+/// Views that are copied as a whole, and their labels.
+const VIEW_LABELS: &[(&str, &str)] = &[
+    ("mail", "this view as text for an e-mail, with differences and sources"),
+    ("page", "this view as Markdown, with its legend, differences and sources"),
+];
+
+/// All that can be copied.
+const COPIES: [&str; 11] = [
+    "row", "rows", "mail", "page", "value", "record", "sources", "deck", "link", "command", "iati",
+];
+
+/// A copy, and how it is saved.
+struct Copied {
+    contents: Vec<u8>,
+    extension: &'static str,
+    /// Sentences about what it leaves out.
+    omissions: Vec<String>,
+}
+
 enum CopyTarget {
     Clipboard,
     File,
@@ -52,6 +71,15 @@ impl App {
             for (format, name) in FORMAT_LABELS {
                 add(&format!("{rows} {format}"), &format!("{label} as {name}"));
             }
+            if rows == "rows" {
+                if export::has_calendar_rows(self.data(), &self.copied_rows()) {
+                    add("rows ics", &format!("{label} as a calendar"));
+                }
+                add("rows xlsx file", &format!("{label} as a workbook, in a file"));
+            }
+        }
+        for (what, label) in VIEW_LABELS {
+            add(what, label);
         }
         if let Some(path) = pane.focused_path(context) {
             if path.field_path().is_some() {
@@ -64,6 +92,7 @@ impl App {
         add("deck", "this view as a deck of one slide");
         add("link", "a script that leads here");
         add("command", "a shell command that leads here");
+        add("iati file", "the programme as a file of IATI");
         choices
     }
 
@@ -95,60 +124,86 @@ impl App {
     /// Copies what words name: what, its format, and the target: `rows md file`.
     pub(super) fn copy(&mut self, words: &str) -> Result<()> {
         let mut words: Vec<&str> = words.split_whitespace().collect();
-        let target = words.last().and_then(|word| CopyTarget::by_name(word));
-        if target.is_some() {
+        let mut targets = Vec::new();
+        while let Some(target) = words.last().and_then(|word| CopyTarget::by_name(word)) {
+            targets.push(target);
             words.pop();
         }
+        // the first one holds: some things are for files alone
+        let target = targets.pop().unwrap_or(CopyTarget::Clipboard);
         let what = words.first().copied().unwrap_or("row");
         let format = ExportFormat::by_name(words.get(1).copied().unwrap_or("text"))?;
-        let text = self.render_copy(what, format)?;
-        let omissions = match (what, format) {
-            ("rows", ExportFormat::Ics) => {
-                export::calendar_omissions(self.data(), &self.copied_rows())
-            }
-            _ => Vec::new(),
-        };
-        let target = target.unwrap_or(CopyTarget::Clipboard);
-        let text = match target {
-            CopyTarget::File => text,
-            // the mark is for files
-            _ => text.trim_start_matches(BYTE_ORDER_MARK).to_string(),
-        };
-        match target {
-            CopyTarget::Clipboard => {
-                let size = match text.lines().count() {
-                    1 => "1 line".to_string(),
-                    count => format!("{count} lines"),
-                };
-                let size = [vec![size], omissions].concat().join("; ");
-                self.push_effect(Effect::Clipboard(text, size));
-            }
-            CopyTarget::File => {
-                let name = format!("gloact-{}-{what}", self.panes.current().name());
-                let extension = if what == "deck" { "json" } else { format.file_extension() };
-                let extension = extension.into();
-                self.push_effect(Effect::SaveFile { name, extension, text, omissions });
-            }
-            CopyTarget::Screen => self.overlays.push(CopiedTextView::open(text)),
+        let copied = self.copied(what, format)?;
+        if let CopyTarget::File = target {
+            let name = format!("gloact-{}-{what}", self.panes.current().name());
+            let Copied { contents, extension, omissions } = copied;
+            let extension = extension.into();
+            self.push_effect(Effect::SaveFile { name, extension, contents, omissions });
+            return Ok(());
         }
+        let Ok(text) = String::from_utf8(copied.contents) else {
+            return Err(Error::usage("a workbook is no text: it is written to a file")
+                .with_hint("copy rows xlsx file"));
+        };
+        // the mark is for files
+        let text = text.trim_start_matches(BYTE_ORDER_MARK).to_string();
+        if let CopyTarget::Screen = target {
+            self.overlays.push(CopiedTextView::open(text));
+            return Ok(());
+        }
+        let size = match text.lines().count() {
+            1 => "1 line".to_string(),
+            count => format!("{count} lines"),
+        };
+        let size = [vec![size], copied.omissions].concat().join("; ");
+        self.push_effect(Effect::Clipboard(text, size));
         Ok(())
+    }
+
+    /// Returns the copy of a thing in a format.
+    fn copied(&self, what: &str, format: ExportFormat) -> Result<Copied> {
+        let mut omissions = Vec::new();
+        let (contents, extension) = match (what, format) {
+            ("iati", _) => {
+                let file = self.iati_file()?;
+                if !file.omissions.is_empty() {
+                    omissions.push("gloact export iati tells what IATI cannot state".into());
+                }
+                (file.text.into_bytes(), "xml")
+            }
+            ("rows", ExportFormat::Xlsx) => {
+                let name = self.panes.current().name();
+                let workbook = export::workbook(self.data(), name, &self.copied_rows())?;
+                (workbook, format.file_extension())
+            }
+            _ => {
+                if (what, format) == ("rows", ExportFormat::Ics) {
+                    omissions = export::calendar_omissions(self.data(), &self.copied_rows());
+                }
+                let extension = match what {
+                    "deck" => "json",
+                    "page" => "md",
+                    _ => format.file_extension(),
+                };
+                (self.render_copy(what, format)?.into_bytes(), extension)
+            }
+        };
+        Ok(Copied { contents, extension, omissions })
     }
 
     fn render_copy(&self, what: &str, format: ExportFormat) -> Result<String> {
         match what {
             "row" => self.render_row(format),
             "rows" => self.render_rows(format),
+            "mail" => Ok(self.mail_text()),
+            "page" => Ok(self.markdown_view()),
             "value" => self.render_value(),
             "record" => self.render_record(format),
             "sources" => Ok(self.render_sources(&self.path_or_focused("")?)),
             "deck" => self.deck_text(),
             "link" => Ok(self.script()),
             "command" => Ok(format!("gloact --do '{}'", self.script().replace('\'', "'\\''"))),
-            other => Err(Error::unknown_name(
-                "thing to copy",
-                other,
-                ["row", "rows", "value", "record", "sources", "deck", "link", "command"],
-            )),
+            other => Err(Error::unknown_name("thing to copy", other, COPIES)),
         }
     }
 

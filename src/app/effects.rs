@@ -31,8 +31,8 @@ pub enum Effect {
     SaveFile {
         name: String,
         extension: String,
-        text: String,
-        /// Sentences about what the text leaves out.
+        contents: Vec<u8>,
+        /// Sentences about what the file leaves out.
         omissions: Vec<String>,
     },
     /// Read the bookmarks again.

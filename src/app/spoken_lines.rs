@@ -42,8 +42,14 @@ impl SpokenLine {
     }
 }
 
+/// The sign behind a value that sources contradict, and the words for it.
+const CONTRADICTION_SIGN: &str = "≠";
+const CONTRADICTION_WORDS: &str = " (sources contradict each other)";
+
 /// Symbols of the screen, and the words for them.
 const SYMBOL_WORDS: &[(&str, &str)] = &[
+    (": ≠ ", ": but also "),
+    (": Δ ", ": in another phase or plan "),
     (" ≠ ", ", but also "),
     ("≠ ", "but also "),
     (" Δ ", ", in another phase or plan "),
@@ -52,6 +58,8 @@ const SYMBOL_WORDS: &[(&str, &str)] = &[
     (" → ", " to "),
     (" × ", " by "),
     ("− ", "no longer "),
+    (" ≠", CONTRADICTION_WORDS),
+    ("≠", CONTRADICTION_WORDS),
 ];
 
 pub(super) fn replace_symbols(text: &str) -> String {
@@ -105,20 +113,23 @@ pub(super) fn detail_lines(detail: &Detail) -> Vec<SpokenLine> {
     lines
 }
 
+/// Returns a detail as sentences, one for each entry; a blank line stands above each heading.
+pub(super) fn detail_sentences(detail: &Detail) -> Vec<String> {
+    let heads = [&detail.heading, &detail.subtitle].into_iter().filter(|text| !text.is_empty());
+    let heads = heads.map(|text| replace_symbols(text));
+    let sentence = |entry: &DetailEntry| {
+        let blank_line = if entry.kind == DetailEntryKind::Heading { "\n" } else { "" };
+        format!("{blank_line}{}", replace_symbols(&entry_sentence(entry)))
+    };
+    heads.chain(detail.entries.iter().map(sentence)).collect()
+}
+
 fn push_entry(lines: &mut Vec<SpokenLine>, entry: &DetailEntry) {
+    let text = entry_sentence(entry);
     if entry.kind == DetailEntryKind::Heading {
-        lines.push(SpokenLine::unnumbered(format!("{}.", fragment_text(entry, &entry.title))));
+        lines.push(SpokenLine::unnumbered(text));
         return;
     }
-    let flag = if entry.flags.overridden {
-        " (your override)"
-    } else if entry.flags.disputed {
-        " (sources contradict each other)"
-    } else {
-        ""
-    };
-    let title = if entry.title.is_empty() { String::new() } else { format!("{}: ", entry.title) };
-    let text = format!("{title}{}{flag}", entry_text(entry));
     match &entry_links(entry)[..] {
         [] => lines.push(SpokenLine::unnumbered(text)),
         [(_, path)] => lines.push(SpokenLine::linked(text, path)),
@@ -131,10 +142,30 @@ fn push_entry(lines: &mut Vec<SpokenLine>, entry: &DetailEntry) {
     }
 }
 
+/// Returns an entry as a sentence, with words for its flags.
+fn entry_sentence(entry: &DetailEntry) -> String {
+    if entry.kind == DetailEntryKind::Heading {
+        return format!("{}.", fragment_text(entry, &entry.title));
+    }
+    let flag = if entry.flags.overridden {
+        " (your override)"
+    } else if entry.flags.disputed {
+        CONTRADICTION_WORDS
+    } else {
+        ""
+    };
+    let title = if entry.title.is_empty() { String::new() } else { format!("{}: ", entry.title) };
+    format!("{title}{}{flag}", entry_text(entry))
+}
+
 fn entry_text(entry: &DetailEntry) -> String {
     let mut text = String::new();
     for fragment in &entry.fragments {
-        // brackets belong to the fragment before
+        // brackets and signs belong to the fragment before
+        if fragment.text == CONTRADICTION_SIGN {
+            text.push_str(CONTRADICTION_WORDS);
+            continue;
+        }
         if fragment.text.starts_with('(') && !text.is_empty() {
             text.push(' ');
         } else if !text.is_empty() {
@@ -152,7 +183,7 @@ fn fragment_text<'a>(entry: &DetailEntry, text: &'a str) -> Cow<'a, str> {
     }
     match text.strip_prefix("≠ ") {
         Some(text) if entry.kind == DetailEntryKind::Field => {
-            Cow::Owned(format!("{text} (sources contradict each other)"))
+            Cow::Owned(format!("{text}{CONTRADICTION_WORDS}"))
         }
         Some(text) => Cow::Owned(format!("but also {text}")),
         None => Cow::Borrowed(text),

@@ -39,10 +39,10 @@ pub(super) fn save_bookmark(
 }
 
 /// Writes a copy to a new file in the current directory. Returns the message to show.
-pub(super) fn save_copy(name: &str, extension: &str, text: &str) -> Result<String> {
+pub(super) fn save_copy(name: &str, extension: &str, contents: &[u8]) -> Result<String> {
     let folder = env::current_dir().map_err(|e| {
         Error::new(ErrorKind::System, format!("the current directory cannot be used: {e}"))
     })?;
-    let path = create_numbered(&folder, name, extension, text, FileAccess::Default)?;
+    let path = create_numbered(&folder, name, extension, contents, FileAccess::Default)?;
     Ok(format!("written to {}", path.display()))
 }

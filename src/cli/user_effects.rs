@@ -67,8 +67,8 @@ impl EffectHandler for GlobalArgs {
         Ok(sequence)
     }
 
-    fn save_file(&self, name: &str, extension: &str, text: &str) -> Result<String> {
-        profile_saving::save_copy(name, extension, text)
+    fn save_file(&self, name: &str, extension: &str, contents: &[u8]) -> Result<String> {
+        profile_saving::save_copy(name, extension, contents)
     }
 
     fn bookmarks(&self) -> Result<Bookmarks> {

@@ -6,7 +6,7 @@ mod markdown;
 use crate::detail::PaneContent;
 
 pub use html::{html, html_slide};
-pub use markdown::markdown_slide;
+pub use markdown::{markdown_page, markdown_slide};
 
 /// The handout page of a slide.
 pub struct HandoutPage<'a> {

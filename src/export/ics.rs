@@ -143,6 +143,11 @@ fn fold_line(line: &str, out: &mut String) {
     out.push_str("\r\n");
 }
 
+/// Returns whether a calendar can hold a row of the table.
+pub fn has_calendar_rows(data: &Dataset, table: &Table) -> bool {
+    calendar_rows(data, table).next().is_some()
+}
+
 /// Returns a sentence for each reason why a calendar leaves rows out.
 pub fn calendar_omissions(data: &Dataset, table: &Table) -> Vec<String> {
     let rows = table.len;

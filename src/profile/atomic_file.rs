@@ -91,7 +91,7 @@ pub fn create_numbered(
     folder: &Path,
     name: &str,
     extension: &str,
-    text: &str,
+    contents: impl AsRef<[u8]>,
     access: FileAccess,
 ) -> Result<PathBuf> {
     let path = |number| match number {
@@ -101,7 +101,7 @@ pub fn create_numbered(
     let fail = |e: io::Error| write_error(&path(1), &e);
     std::fs::create_dir_all(folder).map_err(fail)?;
     remove_leftovers(&path(1), LEFTOVER_AGE);
-    let mut temporary = write_temporary(&path(1), text.as_bytes(), access).map_err(fail)?;
+    let mut temporary = write_temporary(&path(1), contents.as_ref(), access).map_err(fail)?;
     for number in 1..=MAX_FILE_NUMBER {
         let path = path(number);
         match persist_new(temporary, &path) {

@@ -61,7 +61,7 @@ pub trait EffectHandler {
     fn clipboard(&self, text: &str, size: &str) -> Result<(String, String)>;
 
     /// Writes a text to a new file.
-    fn save_file(&self, _name: &str, _extension: &str, _text: &str) -> Result<String> {
+    fn save_file(&self, _name: &str, _extension: &str, _contents: &[u8]) -> Result<String> {
         Err(unavailable())
     }
 

@@ -80,8 +80,8 @@ pub fn perform_effects(
                     app.show_outcome(outcome);
                 }
             }
-            Effect::SaveFile { name, extension, text, omissions } => {
-                let outcome = handler.save_file(&name, &extension, &text);
+            Effect::SaveFile { name, extension, contents, omissions } => {
+                let outcome = handler.save_file(&name, &extension, &contents);
                 let words = |done: String| [vec![done], omissions].concat().join("; ");
                 app.show_outcome(outcome.map(words));
             }

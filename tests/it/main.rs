@@ -135,6 +135,7 @@ mod screen_signs;
 mod screens;
 mod scripts_round_trip;
 mod scroll_position;
+mod sent_views;
 mod settings;
 mod several_programmes;
 mod shared_overview;

@@ -2,6 +2,7 @@
 
 use super::borrowed_place_legend::borrowed_place_legend;
 use crate::app::App;
+use crate::app::spoken_lines::replace_symbols;
 use crate::detail::provenance_report::footnote;
 use crate::export::handout::HandoutPage;
 use crate::model::{KindId, RecordPath};
@@ -36,6 +37,25 @@ impl App {
             pictures: Vec::new(),
             page_count: 0,
         })
+    }
+
+    /// Returns the current view as a page, to send it.
+    pub(in crate::app) fn view_page(&self) -> HandoutPage<'_> {
+        let (pane, context) = self.current_pane();
+        let paths = pane.cited_records(context);
+        let content = self.view_content();
+        HandoutPage {
+            number: 1,
+            title: replace_symbols(&pane.describe(context).heading),
+            text: String::new(),
+            legend: borrowed_place_legend(self.data(), &content),
+            content: Some(content),
+            note: String::new(),
+            sources: source_list(&self.loaded.query(), &paths),
+            footnotes: self.footnotes(&paths),
+            pictures: Vec::new(),
+            page_count: 0,
+        }
     }
 
     /// Returns a footnote for each citation of the records: its id, and the claims of the sources.

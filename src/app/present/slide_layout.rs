@@ -132,6 +132,11 @@ impl App {
         if presentation.slide().script.is_empty() || presentation.error().is_some() {
             return None;
         }
+        Some(self.view_content())
+    }
+
+    /// Returns the content of the current view, without contacts while these are hidden.
+    pub(super) fn view_content(&self) -> PaneContent<'_> {
         let (pane, context) = self.current_pane();
         let content = match self.report_detail() {
             Some(report) => PaneContent::Record(report),
@@ -148,11 +153,8 @@ impl App {
             }
             content => content,
         };
-        if presentation.hides_contacts {
-            Some(redact_content(content, self.data()))
-        } else {
-            Some(content)
-        }
+        let hides = self.mode.presentation().is_some_and(|slides| slides.hides_contacts);
+        if hides { redact_content(content, self.data()) } else { content }
     }
 
     /// Returns the steps at which each page of the slide is complete.

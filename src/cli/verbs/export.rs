@@ -13,9 +13,6 @@ use jiff::civil::Date;
 use std::env;
 use std::path::PathBuf;
 
-/// The variable with the time of a build that others can repeat, in seconds.
-const SOURCE_DATE_EPOCH: &str = "SOURCE_DATE_EPOCH";
-
 /// Publish the programme as a file of another standard
 #[derive(Args)]
 #[command(after_help = "\
@@ -111,16 +108,17 @@ impl ExportArgs {
     }
 }
 
-/// Returns the time of the file: that of the variable, else the start of today.
+/// Returns the time of the file: that of the variable by which others repeat a build, else the
+/// start of today.
 fn generated_time(today: Date) -> Result<String> {
-    let Some(seconds) = env::var_os(SOURCE_DATE_EPOCH) else {
+    let Some(seconds) = env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(format!("{today}T00:00:00Z"));
     };
     let seconds = seconds.to_string_lossy();
     let time = seconds.trim().parse().ok().and_then(|it| Timestamp::from_second(it).ok());
     let invalid = || {
         let value = sanitize(&seconds).into_owned();
-        Error::usage(format!("invalid value \"{value}\" of {SOURCE_DATE_EPOCH}"))
+        Error::usage(format!("invalid value \"{value}\" of SOURCE_DATE_EPOCH"))
             .with_hint("expected seconds since 1970, such as 1764500000")
     };
     time.map(|time| time.to_string()).ok_or_else(invalid)

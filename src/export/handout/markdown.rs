@@ -37,8 +37,28 @@ fn escape_line_start(line: &str) -> String {
 
 /// Returns one slide of the Markdown handout.
 pub fn markdown_slide(page: &HandoutPage) -> String {
-    let mut out = format!("## {}. {}\n\n", page.number, markdown::escape(&page.title));
-    out.push_str(&markdown_lines(&page.text, ""));
+    let heading = format!("## {}. {}\n\n", page.number, markdown::escape(&page.title));
+    let text = markdown_lines(&page.text, "");
+    with_single_blank_lines(format!("{heading}{text}{}", markdown_body(page)))
+}
+
+/// Returns a view as a Markdown page, with its legend, footnotes and sources.
+pub fn markdown_page(page: &HandoutPage) -> String {
+    let heading = format!("# {}\n\n", markdown::escape(&page.title));
+    with_single_blank_lines(format!("{heading}{}", markdown_body(page)))
+}
+
+/// Removes all but one of blank lines that follow one another.
+fn with_single_blank_lines(mut text: String) -> String {
+    while text.contains("\n\n\n") {
+        text = text.replace("\n\n\n", "\n\n");
+    }
+    text
+}
+
+/// Returns the content of a page, and what explains it.
+fn markdown_body(page: &HandoutPage) -> String {
+    let mut out = String::new();
     match &page.content {
         Some(PaneContent::Rows(table, below)) => {
             out.push_str(&readable_table(table));
@@ -76,9 +96,6 @@ pub fn markdown_slide(page: &HandoutPage) -> String {
         }
     }
     out.push('\n');
-    while out.contains("\n\n\n") {
-        out = out.replace("\n\n\n", "\n\n");
-    }
     out
 }
 

@@ -25,6 +25,20 @@ pub struct IatiOptions {
     pub generated: String,
 }
 
+impl IatiOptions {
+    /// Returns the options of a publisher, with defaults for all others.
+    pub fn new(reporting_org: ReportingOrg, today: Date) -> IatiOptions {
+        IatiOptions {
+            reporting_org,
+            splits_objectives: false,
+            sector: None,
+            language: "en".into(),
+            today,
+            generated: format!("{today}T00:00:00Z"),
+        }
+    }
+}
+
 /// The organisation that publishes the file.
 pub struct ReportingOrg {
     /// Its identifier, such as `XM-DAC-41128`.
