@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The editor if the environment names none.
-pub(super) const DEFAULT_EDITOR: &str = "vi";
+pub(super) const DEFAULT_EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
 /// Returns the user's editor, and the variable that names it.
 pub(super) fn configured_editor() -> Option<(&'static str, String)> {
@@ -56,14 +56,30 @@ pub(super) fn run_editor(file: &Path) -> Result<String> {
         Error::new(ErrorKind::System, format!("{name} cannot be started{reason}"))
             .with_hint("set VISUAL or EDITOR to your editor")
     };
-    // an editor may be a command with variables and arguments, which a shell splits; with `exec`
-    // and `env` the signals for the child reach the editor itself
-    let mut command = Command::new("sh");
-    command.args(["-c", &format!("exec env {editor} \"$1\""), "sh"]).arg(file);
+    let mut command = editor_command(&editor, file);
     let status = term::run_foreground(&mut command).map_err(|e| start_error(&format!(": {e}")))?;
     match status.code() {
         Some(0) => Ok(name),
         Some(126 | 127) => Err(start_error("")),
         _ => Err(Error::new(ErrorKind::System, format!("{name} ended with {status}"))),
     }
+}
+
+/// Returns the command that opens a file in an editor, whose text may have arguments.
+fn editor_command(editor: &str, file: &Path) -> Command {
+    // Windows has no shell that splits it
+    let mut command = if cfg!(windows) {
+        let mut words = editor.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or(DEFAULT_EDITOR));
+        command.args(words);
+        command
+    } else {
+        // an editor may be a command with variables; with `exec` and `env` the signals for the
+        // child reach the editor itself
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("exec env {editor} \"$1\""), "sh"]);
+        command
+    };
+    command.arg(file);
+    command
 }

@@ -1,11 +1,13 @@
 //! Reads the themes of the host and those of the user.
 
-use crate::profile::directories::{HOST_DIR, config_dir, system_config_dirs};
+#[cfg(unix)]
+use crate::profile::directories::HOST_DIR;
+use crate::profile::directories::{config_dir, system_config_dirs};
 use crate::profile::json_files::json_files;
 use crate::profile::layer_reading::read_named_files;
 use crate::store::layer::Layer;
 use crate::ui::theme::{ThemeSet, parse_theme};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder of themes in a configuration directory.
 const THEMES_DIR: &str = "themes";
@@ -19,8 +21,9 @@ pub(super) fn load_themes() -> ThemeSet {
 }
 
 /// Loads the themes of the host, and no others.
+#[cfg(unix)]
 pub(super) fn load_host_themes() -> ThemeSet {
-    themes_of(read_theme_files(&[Path::new(HOST_DIR).join(THEMES_DIR)]))
+    themes_of(read_theme_files(&[PathBuf::from(HOST_DIR).join(THEMES_DIR)]))
 }
 
 fn themes_of(files: Vec<(String, Layer)>) -> ThemeSet {
