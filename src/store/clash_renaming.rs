@@ -56,20 +56,10 @@ fn find_renames(data: &Dataset, layers: &[Layer], first: usize, own: &[usize]) -
         renames.insert(kind, Text::new(id), new_id);
     };
     let mut renames = RenamedIds::default();
-    for record in records.iter().filter(|record| record.kind == KindId::Citations) {
-        // a claim is about a record of its own programme, even if that has none
-        let path = RecordPath::new(&*record.id);
-        if let Some((kind, id)) = path.kind().zip(path.id())
-            && !is_shared_kind(kind)
-            && earlier.states(kind, id)
-            && !ids.contains(&(kind, id))
-        {
-            rename(&mut renames, kind, id);
-        }
-    }
     // a link to a record that only another programme has leads nowhere, as in the programme alone
-    for (kind, id) in linked_ids(&records, layers) {
-        if kind != KindId::Countries && earlier.states(kind, &id) && !ids.contains(&(kind, &*id)) {
+    for (kind, id) in cited_ids(&records).chain(linked_ids(&records, layers)) {
+        let is_missing = earlier.states(kind, &id) && !ids.contains(&(kind, &*id));
+        if kind != KindId::Countries && is_missing && renames.renamed(kind, &id).is_none() {
             rename(&mut renames, kind, &id);
         }
     }
@@ -189,6 +179,16 @@ fn records_of(layers: &[Layer], numbers: &[usize]) -> Vec<LayerRecord> {
     // findings are reported when the records are merged
     let records = |number: &usize| layers[*number].records(*number as u16, &mut Vec::new());
     numbers.iter().flat_map(records).collect()
+}
+
+/// Returns the records that citations are about; those of agencies may be about another's.
+fn cited_ids(records: &[LayerRecord]) -> impl Iterator<Item = (KindId, Text)> {
+    let citations = records.iter().filter(|record| record.kind == KindId::Citations);
+    let cited = citations.filter_map(|record| {
+        let path = RecordPath::new(&*record.id);
+        Some((path.kind()?, Text::new(path.id()?)))
+    });
+    cited.filter(|(kind, _)| !is_shared_kind(*kind))
 }
 
 /// Returns the ids in the links of records, each once.

@@ -1,7 +1,8 @@
 //! Activities as bars of the timeline.
 
 use crate::support::dashboard::{Size, screen_text};
-use crate::{bundled_app, fixture_app};
+use crate::{bundled_app, dashboard, fixture_app, fixture_dataset};
+use gloact::store::layer::Layer;
 
 const SIZE: Size = (120, 36);
 
@@ -29,4 +30,20 @@ fn activities_of_the_phase_of_the_selected_event_are_bars() {
 fn a_programme_without_activities_has_no_bars_of_them() {
     let screen = screen_text(&mut bundled_app(SIZE, false, "go timeline"), SIZE);
     assert!(!screen.contains("activities"), "{screen}");
+}
+
+#[test]
+fn names_of_activities_have_more_room_on_a_wide_screen() {
+    let title = "Survey of all springs of the Arve";
+    let text = format!(
+        r#"{{"activities": {{"springs": {{"title": "{title}", "phase": "rivers-1",
+        "date": "2016-02/2019"}}}}}}"#
+    );
+    for (size, is_whole) in [((200, 60), true), ((120, 36), false)] {
+        let mut app = dashboard(fixture_dataset(vec![Layer::from_text("more", &*text)]), size);
+        app.run_script("go timeline").unwrap();
+        let screen = screen_text(&mut app, size);
+        assert!(screen.contains("Survey of all"), "{screen}");
+        assert_eq!(screen.contains(title), is_whole, "{screen}");
+    }
 }

@@ -144,3 +144,16 @@ fn facets_of_one_column_have_different_labels() {
         assert_eq!(labels.len(), count, "{}", list.name());
     }
 }
+
+#[test]
+fn one_programme_is_no_facet() {
+    for data in [Dataset::bundled(), fixture_dataset(Vec::new())] {
+        let ctx = QueryContext::new(&data, TODAY);
+        for list in LISTS {
+            let programme = list.column_index("programme").ok();
+            let found = facets(list, &ctx, true, &Filter::default());
+            let is_offered = found.iter().any(|facet| Some(facet.column) == programme);
+            assert!(!is_offered, "{}", list.singular_plural.1);
+        }
+    }
+}

@@ -23,6 +23,7 @@ mod copied_text;
 mod countries_without_phases;
 mod country_codes;
 mod country_counts;
+mod country_order;
 mod dangling;
 mod dashboard_import;
 mod data;

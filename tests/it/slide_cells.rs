@@ -121,3 +121,17 @@ fn a_sign_stands_beside_the_value_that_it_is_about() {
     assert!(screen.replace('\u{a0}', " ").contains(&format!("{budget} ≠")), "{screen}");
     assert!(!screen.contains(&format!("≠ {title}")), "{screen}");
 }
+
+#[test]
+fn a_slide_of_many_agencies_names_only_those_that_take_part() {
+    let layer = r#"{
+        "agencies": {"new-1": {"name": "Office 1"}, "new-2": {"name": "Office 2"}},
+        "phases": {"rivers-1": {"agencies": ["wat", "fos", "new-1", "new-2"]}}
+    }"#;
+    let mut app = dashboard(fixture_dataset(vec![Layer::from_text("mine.json", layer)]), (80, 24));
+    app.run_script("go matrix; axes phase agency; phase all; present view").unwrap();
+    let slide = buffer_text(&draw(&mut app, (160, 40)).0);
+    assert!(slide.contains("F funds") && !slide.contains('·'), "{slide}");
+    // phases have their short names
+    assert!(slide.contains(" North ") && !slide.contains("RIVERS North"), "{slide}");
+}

@@ -1,4 +1,4 @@
-//! `gloact new`: writes the folder of a programme: an example, ready to be edited, or the records of
+//! `gloact new`: writes the folder of a programme, an example ready to be edited or the records of
 //! spreadsheets.
 
 mod programme_sheets;
@@ -52,7 +52,7 @@ pub(in crate::cli) struct NewArgs {
     /// The title of the programme
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Make the records from spreadsheets: a file for each kind, or a workbook with a sheet for each
+    /// Make the records from spreadsheets: a file for each kind, or a workbook with sheets for them
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "title")]
     from: Vec<PathBuf>,
 }

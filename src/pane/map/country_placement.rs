@@ -260,8 +260,8 @@ fn tile_advance(dot: &CountryDot) -> u16 {
     TILE_WIDTH.max(dot.tile_width())
 }
 
-/// Returns the cell itself if it is free, else the nearest free one around it. A cell beside another
-/// dot comes last: two signs of the key side by side read as one number.
+/// Returns the cell itself if it is free, else the nearest free one around it. A cell beside
+/// another dot comes last: two signs of the key side by side read as one number.
 fn free_cell(occupied: &HashSet<(u16, u16)>, (x, y): (u16, u16), area: Rect) -> (u16, u16) {
     let is_free = |cell: &(u16, u16)| !occupied.contains(cell);
     let stands_alone = |(x, y): &(u16, u16)| {

@@ -4,12 +4,12 @@ use super::{MatrixPane, PercentageBase};
 use crate::detail::PaneContent;
 use crate::model::field_heading;
 use crate::pane::PaneContext;
-use crate::query::pivot::grid::{AxisItem, CellContent};
+use crate::query::pivot::grid::{AxisItem, CellContent, GridDimension};
 use crate::query::pivot::money_grid::MoneyGridTotals;
 use crate::query::{CellValue, ColumnHeader, RecordLink, Table};
 
 /// With more columns, a slide leaves the cells of agencies blank that are not named in a row.
-const MAX_DENSE_COLUMNS: usize = 8;
+const MAX_DENSE_COLUMNS: usize = 6;
 
 impl MatrixPane {
     /// Returns the grid as a table, for export.
@@ -28,7 +28,7 @@ impl MatrixPane {
             headers.push(ColumnHeader::new("currency", "Currency"));
         }
         let cell = move |row: usize, column: usize| match column.checked_sub(1) {
-            None => header_value(ctx, &self.grid.rows[row]),
+            None => header_value(ctx, &self.grid.rows[row], &self.grid.rows[row].title),
             Some(column) => self.table_value(ctx, row, column),
         };
         Table { headers, len: self.grid.rows.len(), cell: Box::new(cell) }
@@ -99,6 +99,10 @@ impl MatrixPane {
                 }
                 self.marked_cell_text(ctx, row, column).0.into()
             }
+            // a slide has little room for the titles of phases
+            None if self.query.rows == GridDimension::Phase => {
+                header_value(ctx, &self.grid.rows[row], &self.grid.rows[row].label)
+            }
             _ => cell(row, column),
         };
         let mut cell_texts = String::new();
@@ -112,8 +116,9 @@ impl MatrixPane {
     }
 }
 
-fn header_value<'a>(ctx: PaneContext<'a>, item: &'a AxisItem) -> CellValue<'a> {
-    let Some(row) = item.row else { return (&*item.title).into() };
-    let label = (&*item.title).into();
-    vec![RecordLink { kind: row.kind, id: ctx.query.data.id(row), label, only_in: None }].into()
+/// Returns the header of a row as a link with a name of it.
+fn header_value<'a>(ctx: PaneContext<'a>, item: &AxisItem, name: &'a str) -> CellValue<'a> {
+    let Some(row) = item.row else { return name.into() };
+    let (id, label) = (ctx.query.data.id(row), name.into());
+    vec![RecordLink { kind: row.kind, id, label, only_in: None }].into()
 }

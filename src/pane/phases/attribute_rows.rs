@@ -6,6 +6,7 @@ use crate::model::{
 };
 use crate::pane::PaneContext;
 use crate::query::claim_text::claimed_value;
+use crate::query::lists::countries;
 use crate::query::{CellValue, progress};
 
 /// A value or a name in a cell.
@@ -200,8 +201,9 @@ fn agency_items(
 fn country_items(ctx: &PaneContext, id: &str) -> Vec<AttributeValue> {
     let data = ctx.query.data;
     let has_phase = |country: &Country| country.phases.iter().any(|phase| **phase == *id);
-    data.records(KindId::Countries)
-        .filter(|row| data.get::<Country>(*row).is_some_and(has_phase))
+    // by their names, as in their list
+    let rows = (countries::LIST.rows)(data, false).into_iter();
+    rows.filter(|row| data.get::<Country>(*row).is_some_and(has_phase))
         .map(|row| AttributeValue {
             link: Some(data.path(row)),
             comparison_key: Some(data.id(row).into()),

@@ -26,9 +26,8 @@ const MIN_BARS: usize = 3;
 /// Minimum lines of lanes, and of the list below the chart.
 const MIN_LANES: u16 = 2;
 const MIN_LIST_LINES: u16 = 6;
-/// Cells for the names of lanes, on a narrow and on a wide screen.
-const NARROW_NAMES: u16 = 14;
-const WIDE_NAMES: u16 = 28;
+/// Cells for the names of lanes, by the least width of the screen.
+const NAME_WIDTHS: [(u16, u16); 3] = [(160, 48), (60, 28), (0, 14)];
 
 /// Labels of the legend, and their forms where it has little room.
 const SHORT_LABELS: &[(&str, &str)] = &[("year, about", "about"), ("page date", "page")];
@@ -92,7 +91,8 @@ impl TimelinePane {
         if is_covered || area.height < min_lines + MIN_LIST_LINES {
             return None;
         }
-        let name_width = if area.width < 60 { NARROW_NAMES } else { WIDE_NAMES };
+        let fitting = NAME_WIDTHS.iter().find(|(screen, _)| area.width >= *screen);
+        let name_width = fitting.map_or(0, |(_, cells)| *cells);
         let cells = area.width.saturating_sub(name_width + 2);
         let scale = self.visible_scale(ctx, cells).ok()?;
         let layout = self.lane_layout(ctx, scale);
