@@ -103,9 +103,9 @@ fn column_facets(
             facet.row_count = is_match.into_iter().filter(|is_match| *is_match).count();
         }
     }
-    // a single value that all rows have is no choice
+    // a single value that all rows have is no choice, whatever else the filter keeps
     if let [only] = &found[..]
-        && only.row_count == rows.rows.len()
+        && index.first_rows.len() == 1
         && !only.is_selected
     {
         return Vec::new();

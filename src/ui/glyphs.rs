@@ -58,7 +58,7 @@ pub const UNICODE: Glyphs = Glyphs {
     pointer: "▼",
     more_left: "◂",
     more_right: "▸",
-    date_certainty: ["•", "▬", "◦", "◌", "◎"],
+    date_certainty: ["•", "▮", "◦", "◌", "◎"],
     bar: "━",
     past_end: "┄",
     density_levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],

@@ -157,3 +157,16 @@ fn one_programme_is_no_facet() {
         }
     }
 }
+
+#[test]
+fn a_value_of_all_rows_is_no_facet_whatever_the_filter_keeps() {
+    let data = fixture_dataset(Vec::new());
+    let ctx = QueryContext::new(&data, TODAY);
+    let list = &countries::LIST;
+    for text in ["", "region:north", "phase:rivers-1"] {
+        let found = facets(list, &ctx, false, &Filter::parse(text, list).unwrap());
+        let columns = ["kind", "origin"].map(|key| list.column_index(key).unwrap());
+        let offered: Vec<_> = found.iter().filter(|it| columns.contains(&it.column)).collect();
+        assert!(offered.is_empty(), "{text}: {offered:?}");
+    }
+}

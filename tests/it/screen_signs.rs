@@ -21,7 +21,7 @@ fn legend_of_the_timeline_is_whole_at_80_columns() {
     for app in [fixture_app, bundled_app] {
         let text = screen_text(&mut app((80, 24), false, "go timeline"), (80, 24));
         let legend = text.lines().find(|line| line.contains("▼ selected")).expect(&text);
-        for sign in ["• day", "▬ days", "┄ later", "━ phase"] {
+        for sign in ["• day", "▮ days", "┄ later", "━ phase"] {
             assert!(legend.contains(sign), "{sign}\n{text}");
         }
     }
@@ -29,9 +29,9 @@ fn legend_of_the_timeline_is_whole_at_80_columns() {
 
 #[test]
 fn a_legend_without_room_ends_with_an_ellipsis() {
-    let phrases = || ["• day", "▬ days", "┄ later"].map(String::from).to_vec();
-    assert_eq!(fit_phrases(phrases(), "  ", 22), "• day  ▬ days  ┄ later");
-    assert_eq!(fit_phrases(phrases(), "  ", 21), "• day  ▬ days  …");
+    let phrases = || ["• day", "▮ days", "┄ later"].map(String::from).to_vec();
+    assert_eq!(fit_phrases(phrases(), "  ", 22), "• day  ▮ days  ┄ later");
+    assert_eq!(fit_phrases(phrases(), "  ", 21), "• day  ▮ days  …");
     // in the fixture's largest legend
     let many: serde_json::Map<String, serde_json::Value> = (0..40)
         .map(|n| (format!("p-{n}"), json!({"title": format!("Phase {n}"), "date": "2020"})))
