@@ -1,5 +1,6 @@
 //! Indicators: their list, their values, and what is checked about them.
 
+use crate::support::problems::assert_problems;
 use crate::{Sandbox, fixture_dataset};
 use gloact::store::layer::Layer;
 
@@ -74,20 +75,11 @@ fn a_faulty_period_is_ignored_alone() {
     let indicator = data.indicators().get("i").unwrap();
     assert_eq!(indicator.periods[0].display(), "2025: target 10, actual 8");
     assert!(data.indicators().get("j").is_some());
-    let problems: Vec<String> = data
-        .problems()
-        .iter()
-        .map(|problem| {
-            let hint = problem.hint.as_deref().unwrap_or_default();
-            format!("{}: {}; {hint}", problem.path, problem.message)
-        })
-        .collect();
-    for words in [
+    let expected = [
         "unknown level \"results\"; use one of output, outcome, impact, other",
         "expected a number or a string, found true",
         "unknown field \"objectve\"; did you mean \"objective\"?",
         "unknown field \"year\"",
-    ] {
-        assert!(problems.iter().any(|problem| problem.contains(words)), "{words}: {problems:#?}");
-    }
+    ];
+    assert_problems(&data, &expected);
 }

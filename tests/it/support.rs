@@ -9,6 +9,7 @@ pub(crate) mod generated_words;
 pub(crate) mod generated_work;
 pub(crate) mod iati_file;
 pub(crate) mod iati_rules;
+pub(crate) mod problems;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;
