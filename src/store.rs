@@ -22,6 +22,7 @@ pub(crate) mod json;
 pub(crate) mod json_error_message;
 pub mod json_schema;
 pub(crate) mod jsonc;
+mod last_good_layers;
 pub mod layer;
 mod layer_merge;
 mod layer_patch;

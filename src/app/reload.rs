@@ -28,35 +28,48 @@ impl App {
             self.status = status.filter(|status| !status.starts_with(LAST_GOOD_DATA));
             return;
         }
-        if let Some(error) =
-            unreadable_file(&data).filter(|_| unreadable_file(self.data()).is_none())
-        {
-            // on a slide only the speaker sees it, on the other terminal
-            self.status = match self.mode.slide() {
-                None => Some(format!(
-                    "{LAST_GOOD_DATA}{}",
-                    error.replacen("; this file is ignored", "", 1)
-                )),
-                Some(_) => None,
-            };
-            self.loaded.load_errors = new_errors(&data, self.data());
-            return;
+        if let Some(last_good) = data.with_last_good_layers(self.data()) {
+            return self.show_last_good(&data, last_good);
         }
         self.replace_data(data);
-        if let Some((slide, step)) = self.mode.slide().map(|slides| slides.position()) {
-            // the audience sees what changed on the slide, and no message
-            let picker = self.overlays.pop_picker();
-            self.refresh_slide(slide, step);
-            if let Some(picker) = picker {
-                self.overlays.push(picker.into());
-                self.refresh_picker();
-            }
+        if self.refresh_presented() {
             return;
         }
         // beside an error stands how many problems there are; the outcome of a change says more
         // than that the data are new
         let message = self.first_error_line().or_else(|| status.filter(is_outcome));
         self.set_status(message.unwrap_or_else(|| "data reloaded".into()));
+    }
+
+    /// Shows data in which files that cannot be read now are as they were before, and says so until
+    /// they can be read.
+    fn show_last_good(&mut self, data: &Dataset, last_good: Dataset) {
+        let load_errors = new_errors(data, &last_good);
+        let error = unreadable_file(data).unwrap_or_default();
+        if !last_good.has_same_layers(self.data()) {
+            self.replace_data(last_good);
+            self.refresh_presented();
+        }
+        self.loaded.load_errors = load_errors;
+        // on a slide only the speaker sees it, on the other terminal
+        let error = error.replacen("; this file is ignored", "", 1);
+        let status = format!("{LAST_GOOD_DATA}{error}");
+        self.status = Some(status).filter(|_| self.mode.slide().is_none());
+    }
+
+    /// Shows the current slide with the new data. Returns whether there is one.
+    fn refresh_presented(&mut self) -> bool {
+        let Some((slide, step)) = self.mode.slide().map(|slides| slides.position()) else {
+            return false;
+        };
+        // the audience sees what changed on the slide, and no message
+        let picker = self.overlays.pop_picker();
+        self.refresh_slide(slide, step);
+        if let Some(picker) = picker {
+            self.overlays.push(picker.into());
+            self.refresh_picker();
+        }
+        true
     }
 
     /// Returns the line of the first error of the data.

@@ -50,7 +50,7 @@ impl Dataset {
         Dataset::merge(base.chain(layers).collect())
     }
 
-    fn merge(layers: Vec<Layer>) -> Dataset {
+    pub(super) fn merge(layers: Vec<Layer>) -> Dataset {
         let mut data = Dataset::with_layers(layers);
         merge_layers(&mut data);
         if data.may_have_problems() {

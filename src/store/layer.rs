@@ -43,6 +43,8 @@ pub struct Layer {
     pub(super) separated_numbers: Vec<SeparatedNumber>,
     /// The kind of all records of a base layer; an override names its kinds itself.
     base_kind: Option<KindId>,
+    /// A file of the user's profile: it has problems, and no records.
+    pub(super) is_profile_file: bool,
     read_error: Option<ReadError>,
     named_by: Option<&'static str>,
     /// The name of the programme in a folder that it belongs to.
@@ -86,6 +88,7 @@ impl Layer {
             written: None,
             separated_numbers: Vec::new(),
             base_kind: Some(kind),
+            is_profile_file: false,
             read_error: None,
             named_by: None,
             programme: None,
@@ -121,6 +124,7 @@ impl Layer {
             written,
             separated_numbers,
             base_kind: None,
+            is_profile_file: false,
             read_error: None,
             named_by: None,
             programme: None,

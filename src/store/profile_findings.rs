@@ -34,7 +34,12 @@ impl Dataset {
     }
 
     /// Adds a file that has no records, with what is wrong with it.
-    fn add_file(&mut self, file: Layer, severity: Severity, problems: Vec<FileProblem>) {
+    pub(super) fn add_file(
+        &mut self,
+        mut file: Layer,
+        severity: Severity,
+        problems: Vec<FileProblem>,
+    ) {
         let layer = self.layers.len() as u16;
         let mut all = self.findings.take().unwrap_or_else(|| check_all(self));
         all.extend(problems.into_iter().map(|FileProblem { offset, message, hint }| Finding {
@@ -45,6 +50,7 @@ impl Dataset {
         all.sort_by_key(|finding| (finding.severity, finding.cause.is_some()));
         self.findings = OnceLock::from(all);
         self.problem_count = OnceLock::new();
+        file.is_profile_file = true;
         self.layers.push(file);
     }
 }

@@ -130,3 +130,43 @@ fn an_error_is_not_told_when_only_warnings_are_left() {
     let after = screen(&mut app);
     assert!(!after.contains("2024-02-31") && after.contains("data reloaded"), "{after}");
 }
+
+#[test]
+fn a_broken_file_does_not_keep_others_from_being_reloaded() {
+    let note = |country: &str, words: &str| {
+        format!("{{\"countries\": {{\"{country}\": {{\"note\": \"{words}\"}}}}}}")
+    };
+    let load = |team: &str, mine: &str| {
+        let layers = [("team.json", team), ("mine.json", mine)];
+        let layer = |(name, text): (&str, &str)| Layer::from_text(name, text);
+        fixture_dataset(layers.map(layer).into())
+    };
+    const SIZE: Size = (120, 36);
+    let half = "{\"countries\": {\"XA\": {";
+    let (team, mine) = (note("XA", "of the team"), note("XB", "at first"));
+    let mut app = dashboard(load(&team, &mine), SIZE);
+    let shows = |app: &mut gloact::app::App, path: &str, words: &str| {
+        app.run_script(&format!("go {path}")).unwrap();
+        crate::support::dashboard::screen_text(app, SIZE).contains(words)
+    };
+    // one file breaks while the other is saved
+    app.reload(load(half, &note("XB", "saved now")));
+    let message = app.take_message().unwrap();
+    assert!(message.contains("last good data") && message.contains("team.json"), "{message}");
+    assert!(shows(&mut app, "countries/XB", "saved now"), "the good file is reloaded");
+    assert!(shows(&mut app, "countries/XA", "of the team"), "the broken one is as it was");
+    // and again, as long as it is broken
+    app.reload(load(half, &note("XB", "saved again")));
+    assert!(app.take_message().unwrap().contains("team.json"));
+    assert!(shows(&mut app, "countries/XB", "saved again"));
+    assert!(shows(&mut app, "countries/XA", "of the team"));
+    app.reload(load(&note("XA", "mended"), &note("XB", "saved again")));
+    assert!(shows(&mut app, "countries/XA", "mended"));
+    // a broken file that was never good is told, and the others are shown
+    let mut app = dashboard(fixture_dataset(vec![Layer::from_text("mine.json", &*mine)]), SIZE);
+    app.reload(load(half, &note("XB", "beside a broken one")));
+    assert!(app.take_message().unwrap().contains("team.json:1:"));
+    assert!(shows(&mut app, "countries/XB", "beside a broken one"));
+    app.reload(load(half, "{"));
+    assert!(shows(&mut app, "countries/XB", "beside a broken one"), "this one was good before");
+}
