@@ -8,6 +8,7 @@ mod cell_value;
 pub mod citations_by_difference;
 pub mod claim_text;
 mod column;
+pub mod country_money;
 pub mod events_around_today;
 pub mod facets;
 pub mod field_value_text;

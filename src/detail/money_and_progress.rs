@@ -5,6 +5,7 @@ use super::Detail;
 use super::entry::TextFragment;
 use crate::model::{BudgetLine, Indicator, KindId, Money, MoneyTotals, Phase, RecordPath, Text};
 use crate::query::QueryContext;
+use crate::query::country_money::country_budget_lines;
 use crate::store::RecordRef;
 use crate::store::budget_totals::BudgetMeasure;
 use std::collections::BTreeMap;
@@ -103,6 +104,9 @@ impl Detail {
 
 /// Returns the budget lines for a phase, a country, an objective or an activity.
 pub(super) fn budget_lines_of(ctx: &QueryContext, record: RecordRef) -> Vec<RecordRef> {
+    if record.kind == KindId::Countries {
+        return country_budget_lines(ctx, record);
+    }
     let data = ctx.data;
     let id = data.id(record);
     let is_meant = |row: &RecordRef| {
@@ -110,7 +114,6 @@ pub(super) fn budget_lines_of(ctx: &QueryContext, record: RecordRef) -> Vec<Reco
         let activity = line.activity.as_ref().and_then(|id| data.activities().get(id));
         match record.kind {
             KindId::Phases => data.phase_of(*row).is_some_and(|phase| **phase == *id),
-            KindId::Countries => names(&line.country, activity.map(|it| &it.countries), id),
             KindId::Objectives => names(&line.objective, activity.map(|it| &it.objectives), id),
             KindId::Activities => line.activity.as_deref() == Some(id),
             _ => false,

@@ -27,6 +27,8 @@ pub struct Column {
     pub is_links: bool,
     /// The values are amounts of money; exports add a column with their currencies.
     pub is_money: bool,
+    /// Returns whether the data have any value for the column; it is left out if not.
+    pub shown_if: Option<fn(&QueryContext) -> bool>,
     /// Only searched; shown only if the user names the column.
     pub search_only: bool,
     pub value: ColumnSource,
@@ -56,10 +58,21 @@ impl Column {
         suppress_repeats: false,
         is_links: false,
         is_money: false,
+        shown_if: None,
         search_only: false,
         value: ColumnSource::Field,
         fields: &[],
     };
+
+    /// Returns whether lists show the column unless the user chooses others.
+    pub fn is_default(&self, ctx: &QueryContext) -> bool {
+        self.min_width > 0 && self.has_values(ctx)
+    }
+
+    /// Returns whether the data may have values for the column.
+    pub(super) fn has_values(&self, ctx: &QueryContext) -> bool {
+        self.shown_if.is_none_or(|has_values| has_values(ctx))
+    }
 
     /// Returns the value for a record.
     pub fn value<'a>(&self, ctx: &QueryContext<'a>, record: RecordRef) -> CellValue<'a> {

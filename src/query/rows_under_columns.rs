@@ -45,7 +45,8 @@ impl<'a> RowsUnderColumns<'a> {
     /// Returns the rows as a table. It ends with two columns for programs: the sources and the path
     /// of each record.
     pub fn into_table(mut self) -> Table<'a> {
-        self.columns.retain(|column| self.explicit_columns || !column.search_only);
+        let is_listed = |column: &Column| !column.search_only && column.has_values(&self.ctx);
+        self.columns.retain(|column| self.explicit_columns || is_listed(column));
         let mut headers: Vec<ColumnHeader> = Vec::new();
         for column in &self.columns {
             let title = match self.heading(column) {
@@ -54,7 +55,7 @@ impl<'a> RowsUnderColumns<'a> {
                 (title, remark) => format!("{title}{remark}"),
             };
             headers.push(ColumnHeader {
-                visible: column.min_width > 0 || self.explicit_columns,
+                visible: column.is_default(&self.ctx) || self.explicit_columns,
                 has_ids: column.is_links,
                 has_currency: column.is_money,
                 ..ColumnHeader::new(column.key, title)

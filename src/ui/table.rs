@@ -32,9 +32,9 @@ pub struct TableView<'a> {
     pub glyphs: &'a Glyphs,
 }
 
-/// Returns the widths in which all values fit, with all columns and without optional ones. `None`
-/// for a list of long titles.
-pub fn needed_widths(rows: &RowsUnderColumns) -> Option<[u16; 2]> {
+/// Returns the widths in which all values fit: with all columns, without spare ones, without
+/// optional ones. `None` for a list of long titles.
+pub fn needed_widths(rows: &RowsUnderColumns) -> Option<[u16; 3]> {
     let widths = visible_columns::needed_widths(rows)?;
     Some(widths.map(|cells| cells.saturating_add(GUTTER_WIDTH)))
 }

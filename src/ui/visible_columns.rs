@@ -22,6 +22,8 @@ const MAX_NAME_WIDTH: u16 = 32;
 /// Columns of this hide priority or a higher one give way to the values of the others beside a
 /// detail, which has them too.
 const OPTIONAL_PRIORITY: u8 = 6;
+/// Columns of this hide priority are shown where all values of the others have room beside them.
+const SPARE_PRIORITY: u8 = 9;
 
 /// A visible column and its width.
 pub(super) type VisibleColumn = (&'static Column, u16);
@@ -40,17 +42,25 @@ impl MeasuredColumn {
         MeasuredColumn { minimum: self.content, ..self }
     }
 
+    fn is_spare(&self) -> bool {
+        self.column.hide_priority >= SPARE_PRIORITY
+    }
+
     fn is_optional(&self) -> bool {
         self.column.hide_priority >= OPTIONAL_PRIORITY
     }
 }
 
-/// Returns the cells that all values need, and those that they need without optional columns.
+/// Returns the cells that all values need, those that they need without spare columns, and those
+/// without optional columns.
 /// `None` for a list of long titles, which have room for their beginnings only.
-pub(super) fn needed_widths(table: &RowsUnderColumns) -> Option<[u16; 2]> {
+pub(super) fn needed_widths(table: &RowsUnderColumns) -> Option<[u16; 3]> {
     let columns = measure_columns(table);
     let whole: Vec<MeasuredColumn> = columns.iter().map(|measured| measured.whole()).collect();
-    has_short_names(&columns).then(|| [needed_width(&whole), needed_width(&required(&whole))])
+    let without_spare: Vec<MeasuredColumn> =
+        whole.iter().copied().filter(|measured| !measured.is_spare()).collect();
+    let widths = [&whole, &without_spare, &required(&whole)].map(|columns| needed_width(columns));
+    has_short_names(&columns).then_some(widths)
 }
 
 /// Returns the columns that fit and their widths: columns with a high hide priority are left out,
@@ -62,7 +72,12 @@ pub(super) fn fit_columns(
     has_detail: bool,
 ) -> Vec<VisibleColumn> {
     let mut by_minimum = measure_columns(table);
-    let whole: Vec<MeasuredColumn> = by_minimum.iter().map(|measured| measured.whole()).collect();
+    let mut whole: Vec<MeasuredColumn> = by_minimum.iter().map(|one| one.whole()).collect();
+    while needed_width(&whole) > available
+        && let Some(index) = whole.iter().rposition(MeasuredColumn::is_spare)
+    {
+        whole.remove(index);
+    }
     if needed_width(&whole) <= available {
         return spread(&whole, available);
     }
@@ -96,7 +111,7 @@ fn has_short_names(columns: &[MeasuredColumn]) -> bool {
 fn measure_columns(table: &RowsUnderColumns) -> Vec<MeasuredColumn> {
     let shown = table.columns.iter().copied();
     let shown: Vec<&'static Column> =
-        shown.filter(|column| column.min_width > 0 || table.explicit_columns).collect();
+        shown.filter(|column| column.is_default(&table.ctx) || table.explicit_columns).collect();
     let has_all_measured = table.rows.len() <= MAX_MEASURED_ROWS;
     let measure = |column: &&'static Column| {
         let (minimum, content) = (min_width(column, &shown), content_width(table, column));

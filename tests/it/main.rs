@@ -77,6 +77,7 @@ mod locales;
 mod long_lists;
 mod matrix_filters;
 mod money_in_details;
+mod money_in_lists;
 mod money_matrix;
 mod moving_pictures;
 mod named_files;

@@ -2,7 +2,7 @@
 
 use super::agency_roles::NOT_BY_OBJECTIVE;
 use super::initiators_and_donors::{donors_with_phases, initiators, partners_with_phases};
-use super::phase_rows::budget_text;
+use super::phase_rows::{budget_text, phase_money};
 use super::{NO_NEXT_EVENT, OverviewLayout, ROLES_HEADING, Spacing, dispute_text};
 use crate::detail::{Detail, TextFragment};
 use crate::model::edtf::format_distance;
@@ -11,7 +11,8 @@ use crate::pane::PaneContext;
 use crate::pane::narration::flag_last_entry;
 use crate::pane::page_pane::PageInput;
 use crate::query::events_around_today::event_summary;
-use crate::store::RecordRef;
+use crate::store::budget_totals::BudgetMeasure;
+use crate::store::{Dataset, RecordRef};
 
 /// Adds the sentences of the page to a detail.
 pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
@@ -37,7 +38,7 @@ pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
         let path = RecordPath::for_record(KindId::Phases, id);
         detail.push_item(vec![
             TextFragment::link(phase.short_label(), path.clone()),
-            TextFragment::plain(phase_sentence(phase)),
+            TextFragment::plain(phase_sentence(data, id, phase)),
         ]);
         flag_last_entry(detail, ctx, &path);
     }
@@ -86,13 +87,16 @@ fn narrate_donors(layout: &OverviewLayout, detail: &mut Detail) {
     }
 }
 
-fn phase_sentence(phase: &Phase) -> String {
+fn phase_sentence(data: &Dataset, id: &str, phase: &Phase) -> String {
     let countries = match (phase.countries_delivered, phase.countries_planned) {
         (Some(count), _) => format!("implemented in {}", count.countries()),
         (None, Some(count)) => format!("expected in {}", count.countries()),
         (None, None) => "number of countries not stated".into(),
     };
-    format!("{}; {}; {countries}", phase.years_text(), budget_text(phase))
+    let spent = phase_money(data, id, BudgetMeasure::Spent);
+    let spent =
+        if spent.is_empty() { String::new() } else { format!(", spent {}", spent.display()) };
+    format!("{}; {}{spent}; {countries}", phase.years_text(), budget_text(data, id, phase))
 }
 
 fn narrate_leads(layout: &OverviewLayout, detail: &mut Detail) {

@@ -5,13 +5,17 @@ use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{CountryCount, KindId, Phase, Record, RecordPath};
+use crate::model::{CountryCount, KindId, MoneyTotals, Phase, Record, RecordPath};
 use crate::query::timeline::time_scale::TimeScale;
+use crate::store::Dataset;
+use crate::store::budget_totals::BudgetMeasure;
 use crate::ui::{truncate_distinctly, width};
 use jiff::civil::Date;
 
 /// Minimum cells of the bars with the columns beside them.
 const MIN_BAR_WIDTH: u16 = 24;
+/// Minimum cells of the bars beside spent money.
+const MIN_BAR_WIDTH_WITH_SPENT: u16 = 40;
 /// Maximum cells of budgets, and of names and budgets together.
 const MAX_BUDGET_WIDTH: u16 = 24;
 const MAX_NAME_AND_BUDGET_WIDTH: u16 = 43;
@@ -29,6 +33,9 @@ pub(super) struct Columns {
     pub(super) is_beside: bool,
     bar_width: u16,
     name_width: u16,
+    budget_width: u16,
+    /// The money spent in each phase, where there is room for it.
+    spent: Vec<String>,
     /// The names of the phases, in so many cells.
     names: Vec<String>,
 }
@@ -47,21 +54,20 @@ impl Columns {
     fn budget_x(&self, x: u16) -> u16 {
         self.country_x(x) + COUNTRY_WIDTH
     }
+
+    fn spent_x(&self, x: u16) -> u16 {
+        self.budget_x(x) + self.budget_width + COLUMN_GAP
+    }
 }
 
 impl OverviewLayout<'_> {
     /// Adds the phases and the density of events.
     pub(super) fn push_phases(&mut self) {
         let data = self.ctx.query.data;
-        let budgets: Vec<String> = data
-            .phases()
-            .values()
-            .map(|phase| {
-                // the header above the column says that it is a budget
-                let budget = phase.budget.as_ref().map(|budget| budget.display());
-                budget.unwrap_or_else(|| "not stated".into())
-            })
-            .collect();
+        // the header above the column says that it is a budget
+        let budgets = data.phases().iter().map(|(id, phase)| phase_budget(data, id, phase));
+        let budgets: Vec<String> =
+            budgets.map(|budget| budget.unwrap_or_else(|| "not stated".into())).collect();
         let Some((first, last)) = data.date_range() else { return self.push_undated_phases() };
         let columns = self.columns(&budgets);
         let years = [first, last].into_iter();
@@ -98,14 +104,17 @@ impl OverviewLayout<'_> {
         self.push(x + SYMBOL_WIDTH, &columns.names[number], StyleRole::Text, Some(&path));
         self.push_country_count(columns.country_x(x), phase, &path);
         let link = path.join("budget");
-        let unstated = budget_text(phase);
-        let (text, role) = match phase.budget {
+        let unstated = budget_text(query.data, id, phase);
+        let (text, role) = match phase_budget(query.data, id, phase) {
             Some(_) => (budget, StyleRole::Text),
             None if columns.is_beside => (budget, StyleRole::Dim),
             None => (&*unstated, StyleRole::Dim),
         };
         let end = self.push(columns.budget_x(x), text, role, Some(&link));
         self.push_marker(end, &link);
+        if let Some(spent) = columns.spent.get(number) {
+            self.push(columns.spent_x(x), spent, StyleRole::Text, Some(&path));
+        }
         self.y += 1;
     }
 
@@ -153,13 +162,28 @@ impl OverviewLayout<'_> {
         let name_width =
             longest_name.unwrap_or(0).min(MAX_NAME_AND_BUDGET_WIDTH.saturating_sub(budget_width));
         let beside = SYMBOL_WIDTH + name_width + COLUMN_GAP + COUNTRY_WIDTH + budget_width;
-        let bar_width = self.width().saturating_sub(LEFT_MARGIN + beside + COLUMN_GAP);
+        let mut bar_width = self.width().saturating_sub(LEFT_MARGIN + beside + COLUMN_GAP);
         let is_beside = bar_width >= MIN_BAR_WIDTH;
+        let mut spent = self.spent_money();
+        let spent_width = spent.iter().map(|text| width(text)).max().unwrap_or(0) + COLUMN_GAP;
+        if !spent.is_empty() && bar_width >= MIN_BAR_WIDTH_WITH_SPENT + spent_width {
+            bar_width -= spent_width;
+        } else {
+            spent.clear();
+        }
         let bar_width =
             if is_beside { bar_width } else { self.width().saturating_sub(LEFT_MARGIN) };
         let names: Vec<&str> = phases.values().map(|phase| phase.short_label()).collect();
         let names = truncate_distinctly(&names, name_width);
-        Columns { is_beside, bar_width, name_width, names }
+        Columns { is_beside, bar_width, name_width, budget_width, spent, names }
+    }
+
+    /// Returns the money spent in each phase, in words; nothing if none is known.
+    fn spent_money(&self) -> Vec<String> {
+        let data = self.ctx.query.data;
+        let spent = data.phases().keys().map(|id| phase_money(data, id, BudgetMeasure::Spent));
+        let spent: Vec<String> = spent.map(|totals| sums_text(&totals)).collect();
+        if spent.iter().all(String::is_empty) { Vec::new() } else { spent }
     }
 
     fn push_headers(&mut self, scale: &TimeScale, columns: &Columns) {
@@ -174,6 +198,9 @@ impl OverviewLayout<'_> {
             let country_x = (columns.country_x(x) + 2).saturating_sub(width("countries"));
             self.push(country_x, "countries", StyleRole::Dim, None);
             self.push(columns.budget_x(x), "budget", StyleRole::Dim, None);
+            if !columns.spent.is_empty() {
+                self.push(columns.spent_x(x), "spent", StyleRole::Dim, None);
+            }
         }
         self.y += 1;
     }
@@ -224,7 +251,24 @@ impl OverviewLayout<'_> {
     }
 }
 
-/// Returns the budget of a phase in words.
-pub(super) fn budget_text(phase: &Phase) -> String {
-    phase.budget.as_ref().map_or_else(|| "budget not stated".into(), |budget| budget.display())
+/// Returns the budget of a phase in words: the one that is stated, else the sums of its lines.
+fn phase_budget(data: &Dataset, id: &str, phase: &Phase) -> Option<String> {
+    let stated = phase.budget.as_ref().map(|budget| budget.display());
+    let lines = || Some(sums_text(&phase_money(data, id, BudgetMeasure::Budget)));
+    stated.or_else(|| lines().filter(|sums| !sums.is_empty()))
+}
+
+/// Returns one sum in full, several in thousands or millions.
+fn sums_text(totals: &MoneyTotals) -> String {
+    totals.single().map_or_else(|| totals.short(), |sum| sum.display())
+}
+
+/// Returns the sums of the budget lines of a phase.
+pub(super) fn phase_money(data: &Dataset, id: &str, measure: BudgetMeasure) -> MoneyTotals {
+    data.budget_totals(&data.lines_of_phase(measure, id))
+}
+
+/// Returns the budget of a phase as a part of a sentence.
+pub(super) fn budget_text(data: &Dataset, id: &str, phase: &Phase) -> String {
+    phase_budget(data, id, phase).unwrap_or_else(|| "budget not stated".into())
 }

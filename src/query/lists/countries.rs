@@ -4,11 +4,13 @@ use super::{AGENCY, EVENT_COUNT, KIND, PHASE};
 use crate::model::{Country, KindId, Text};
 use crate::query::ColumnSource::Computed;
 use crate::query::agency_order::sort_agency_links;
+use crate::query::country_money::{country_money_cell, has_country_money};
 use crate::query::sort_key::natural_key;
 use crate::query::{
     CellValue, Column, DependentColumn, LinkPhases, ListDef, QueryContext, RecordLink,
 };
 use crate::store::RecordRef;
+use crate::store::budget_totals::BudgetMeasure;
 
 pub static LIST: ListDef = ListDef {
     singular_plural: ("country", "countries"),
@@ -55,6 +57,28 @@ pub static LIST: ListDef = ListDef {
             ..AGENCY
         },
         Column { hide_priority: 6, ..EVENT_COUNT },
+        Column {
+            key: "budget",
+            title: "Budget",
+            preposition: "with a budget of",
+            min_width: 12,
+            hide_priority: 9,
+            is_money: true,
+            shown_if: Some(|ctx| has_country_money(ctx, BudgetMeasure::Budget)),
+            value: Computed(|ctx, row| country_money_cell(ctx, row, BudgetMeasure::Budget)),
+            ..Column::DEFAULT
+        },
+        Column {
+            key: "spent",
+            title: "Spent",
+            preposition: "with spent money of",
+            min_width: 12,
+            hide_priority: 9,
+            is_money: true,
+            shown_if: Some(|ctx| has_country_money(ctx, BudgetMeasure::Spent)),
+            value: Computed(|ctx, row| country_money_cell(ctx, row, BudgetMeasure::Spent)),
+            ..Column::DEFAULT
+        },
         Column {
             key: "code",
             title: "Code",

@@ -4,6 +4,7 @@ use super::axis_items::{AxisItem, axis_items, objective_id};
 use super::dimension::GridDimension;
 use crate::model::{BudgetLine, KindId, Text};
 use crate::query::QueryContext;
+use crate::query::country_money::line_country;
 use crate::store::RecordRef;
 use std::collections::{BTreeSet, HashSet};
 
@@ -75,7 +76,7 @@ pub(super) fn budget_item_id(
             [only] => Some(only),
             _ => None,
         },
-        GridDimension::Country => line.country.as_ref().or_else(|| only(&activity?.countries)),
+        GridDimension::Country => line_country(ctx, row),
         GridDimension::Kind => return Some(line.kind().to_string()),
         GridDimension::Year => return line.year().map(|year| year.to_string()),
     };

@@ -27,8 +27,9 @@ pub(super) fn visibility_choices(app: &App, picker: &Picker) -> Vec<Choice> {
     let state = app.panes.current().current_list().filter(|state| state.has_columns);
     let Some(state) = state else { return Vec::new() };
     let columns = &state.list.columns;
-    let default: Vec<&str> =
-        columns.iter().filter(|column| column.min_width > 0).map(|column| column.key).collect();
+    let query = app.loaded.query();
+    let is_default = |column: &&Column| column.is_default(&query);
+    let default: Vec<&str> = columns.iter().filter(is_default).map(|column| column.key).collect();
     let visible = if state.columns.is_empty() { default.clone() } else { state.columns.to_vec() };
     let mut choices = Vec::new();
     for column in columns.iter() {
