@@ -16,6 +16,8 @@ pub struct UserProfile {
     pub keys: Vec<UserKeyBinding>,
     pub decks: IndexMap<String, Deck>,
     pub settings: Settings,
+    /// The errors of files that changed, as the user was told.
+    pub file_problems: Vec<String>,
     /// The terminal, and the flags of this call.
     pub appearance: AppearanceInputs,
 }

@@ -1,5 +1,6 @@
 //! Creates the dashboard, runs it on the terminal, and gives its exit code.
 
+use super::profile_loading::profile_paths;
 use super::stdout_style::stdout_capabilities;
 use super::{GlobalArgs, load_dataset, load_layers, theme_files};
 use crate::app::App;
@@ -31,7 +32,12 @@ pub(super) fn watch_options(global: &GlobalArgs) -> WatchOptions {
     WatchOptions {
         since: SystemTime::now(),
         paths: Box::new(move || {
-            [layer_candidates::paths_to_watch(&options()), theme_files::theme_paths()].concat()
+            [
+                layer_candidates::paths_to_watch(&options()),
+                theme_files::theme_paths(),
+                profile_paths(),
+            ]
+            .concat()
         }),
         load: Box::new(move || load_layers(&load_options())),
     }

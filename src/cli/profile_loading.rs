@@ -4,7 +4,7 @@ use super::theme_files::load_themes;
 use super::{GlobalArgs, visible_panes, warn};
 use crate::app::appearance::AppearanceInputs;
 use crate::app::settings::Settings;
-use crate::app::{App, RESERVED_DECK_NAMES, UserProfile};
+use crate::app::{App, ProfileFiles, RESERVED_DECK_NAMES, UserProfile};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
 use crate::profile::bookmarks_file::{self, Bookmarks, parse_bookmarks};
 use crate::profile::deck::Deck;
@@ -109,6 +109,7 @@ pub(super) fn load_into(app: App, global: &GlobalArgs, appearance: AppearanceInp
         keys: parse_config_file(KEYS_FILE, parse_keys),
         decks: decks.map(|(name, layer)| (name, Deck::parse(&layer.text).0)).collect(),
         settings: load_settings(),
+        file_problems: Vec::new(),
         appearance,
     })
 }
@@ -119,6 +120,49 @@ pub(super) fn load_settings() -> Settings {
     // the user's themes are read only for a setting that may name one
     let themes = if file.contains_key("theme") { load_themes() } else { ThemeSet::default() };
     Settings::from_json(&file, &themes).0
+}
+
+/// Reads the settings and the keys for a running dashboard. A file with any error changes nothing
+/// there.
+pub(super) fn read_profile_files() -> ProfileFiles {
+    let settings = checked_config_file(SETTINGS_FILE, parse_settings).and_then(|file| {
+        let (settings, errors) = Settings::from_json(&file.unwrap_or_default(), &load_themes());
+        errors
+            .into_iter()
+            .next()
+            .map_or(Ok(settings), |(_, error)| Err(in_file(SETTINGS_FILE, error)))
+    });
+    let keys = checked_config_file(KEYS_FILE, parse_keys).and_then(|keys| {
+        let keys = keys.unwrap_or_default();
+        let (_, errors) = App::build_keymap(&keys);
+        errors.into_iter().next().map_or(Ok(keys), |(_, error)| Err(in_file(KEYS_FILE, error)))
+    });
+    ProfileFiles { settings, keys }
+}
+
+/// Parses a file of the configuration directory; `None` if there is no such file.
+fn checked_config_file<T>(
+    name: &str,
+    parse: fn(&str) -> Result<T, FileProblem>,
+) -> Result<Option<T>> {
+    let Some(layer) = read_config_file(name) else { return Ok(None) };
+    if let Some(error) = layer.read_error() {
+        return Err(Error::new(error.kind, format!("{name}: {}", error.message)));
+    }
+    parse(&layer.text).map(Some).map_err(|problem| {
+        let (line, column) = layer.position(problem.offset);
+        let message = format!("{name}:{line}:{column}: {}", problem.message);
+        Error { hint: problem.hint, ..Error::new(ErrorKind::InvalidData, message) }
+    })
+}
+
+fn in_file(name: &str, error: Error) -> Error {
+    Error { message: format!("{name}: {}", error.message), ..error }
+}
+
+/// Returns the paths of the settings and the keys.
+pub(super) fn profile_paths() -> Vec<PathBuf> {
+    [SETTINGS_FILE, KEYS_FILE].iter().filter_map(|name| config_file(name).ok()).collect()
 }
 
 /// Returns the programmes that the settings name, the bundled one if they name none, and the error

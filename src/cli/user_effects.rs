@@ -5,7 +5,9 @@ use super::{
     GlobalArgs, dashboard_import, importable_files, load_dataset, profile_loading, profile_saving,
     programme_choices, programme_switch, theme_files,
 };
-use crate::app::{App, Effect, FileEntry, ImportTask, ImportWork, LoadedProgramme, ProgrammeEntry};
+use crate::app::{
+    App, Effect, FileEntry, ImportTask, ImportWork, LoadedProgramme, ProfileFiles, ProgrammeEntry,
+};
 use crate::error::Result;
 use crate::import::ImportProgress;
 use crate::model::RecordPath;
@@ -32,6 +34,10 @@ impl EffectHandler for GlobalArgs {
 
     fn themes(&self) -> Option<ThemeSet> {
         Some(theme_files::load_themes())
+    }
+
+    fn profile_files(&self) -> Option<ProfileFiles> {
+        Some(profile_loading::read_profile_files())
     }
 
     fn edit(&self, data: &Dataset, path: &RecordPath) -> Result<String> {

@@ -6,6 +6,7 @@ use crate::store::json;
 use serde_json::Value;
 
 /// A key sequence that the user bound.
+#[derive(Clone, Debug, PartialEq)]
 pub struct UserKeyBinding {
     /// The pane in which it holds; empty for all panes.
     pub pane: String,

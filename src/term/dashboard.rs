@@ -107,10 +107,13 @@ impl<H: EffectHandler> Dashboard<'_, H> {
         self.app.update(Event::Resize(width, height));
     }
 
-    /// Shows the user's own themes as their files have them now.
-    fn update_themes(&mut self) {
+    /// Applies the user's themes, settings and keys as their files have them now.
+    fn update_profile(&mut self) {
         if let Some(themes) = self.handler.themes() {
             self.app.set_themes(themes);
+        }
+        if let Some(files) = self.handler.profile_files() {
+            self.app.reload_profile(files);
         }
     }
 
@@ -168,7 +171,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
             LoopEvent::Reloaded(data) if !self.handler.is_shown(&data) => {}
             LoopEvent::Reloaded(data) => {
                 self.app.reload(*data);
-                self.update_themes();
+                self.update_profile();
             }
             LoopEvent::SpeakerKey(key) => self.app.speaker_key(key),
             LoopEvent::Tick => self.app.autoplay_tick(),
@@ -209,7 +212,7 @@ impl<H: EffectHandler> Screen for Dashboard<'_, H> {
         }
         if session.take_reload_request() {
             self.app.reload(self.handler.load());
-            self.update_themes();
+            self.update_profile();
             terminal_writer::invalidate();
         }
         self.start_prefetch(session);

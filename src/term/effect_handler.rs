@@ -1,7 +1,8 @@
 //! Access to the files and programs that the effects of the app need.
 
 use crate::app::{
-    App, Effect, FileEntry, ImportProgress, ImportTask, ImportWork, LoadedProgramme, ProgrammeEntry,
+    App, Effect, FileEntry, ImportProgress, ImportTask, ImportWork, LoadedProgramme, ProfileFiles,
+    ProgrammeEntry,
 };
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
@@ -27,6 +28,11 @@ pub trait EffectHandler {
 
     /// Reads the themes that can be chosen; `None` leaves those of the start.
     fn themes(&self) -> Option<ThemeSet> {
+        None
+    }
+
+    /// Reads the settings and the keys; `None` leaves those of the start.
+    fn profile_files(&self) -> Option<ProfileFiles> {
         None
     }
 

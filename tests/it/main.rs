@@ -72,6 +72,7 @@ mod large_timeline;
 mod layers;
 mod line_mode;
 mod line_mode_exit;
+mod live_profile;
 mod local_day;
 mod locales;
 mod long_lists;
