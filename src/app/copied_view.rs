@@ -4,7 +4,7 @@ use super::App;
 use super::spoken_lines::{detail_sentences, replace_symbols};
 use crate::error::Result;
 use crate::export::handout::markdown_page;
-use crate::export::iati::{IatiFile, IatiOptions, ReportingOrg, iati_file};
+use crate::export::iati::{IatiExportOptions, IatiFile, ReportingOrg, iati_file};
 
 /// The line between the view and what explains it, as people write in an e-mail.
 const FOOTNOTES_HEADING: &str = "Where sources contradict each other or state something else:";
@@ -40,7 +40,7 @@ impl App {
     pub(super) fn iati_file(&self) -> Result<IatiFile> {
         let (reporting_org, _) = ReportingOrg::of_data(self.data());
         let today = self.loaded.query().today;
-        iati_file(self.data(), &IatiOptions::new(reporting_org, today))
+        iati_file(self.data(), &IatiExportOptions::new(reporting_org, today))
     }
 }
 

@@ -25,10 +25,13 @@ use crate::model::{Country, KindId};
 use crate::store::Dataset;
 use activity_element::{FileRecords, activity_element};
 use activity_tree::ActivityTree;
-pub use extension::EXTENSION_NAMESPACE;
+pub use extension::{
+    EXTENSION_AGENCY, EXTENSION_EDTF, EXTENSION_FIELD, EXTENSION_INFERRED, EXTENSION_LANGUAGE,
+    EXTENSION_NAMESPACE, EXTENSION_RECORD, EXTENSION_TYPE,
+};
 use extension::{EXTENSION_DECLARATION, record_element};
 use omissions::{Fate, Omissions};
-pub use options::{IatiOptions, ReportingOrg};
+pub use options::{IatiExportOptions, ReportingOrg};
 use xml_element::XmlElement;
 
 const VERSION: &str = "2.03";
@@ -52,7 +55,7 @@ pub struct IatiFile {
 ///
 /// # Errors
 /// Fails if no record has a date, without which the standard has no activity.
-pub fn iati_file(data: &Dataset, options: &IatiOptions) -> Result<IatiFile> {
+pub fn iati_file(data: &Dataset, options: &IatiExportOptions) -> Result<IatiFile> {
     let mut omissions = Omissions::default();
     let tree = ActivityTree::build(data, options, &mut omissions);
     if tree.nodes.is_empty() {

@@ -12,6 +12,7 @@ mod budgets;
 mod classifications;
 mod collector;
 mod documents;
+mod extension;
 mod file_reading;
 mod hierarchy;
 mod import_report;

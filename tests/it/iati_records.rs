@@ -39,7 +39,7 @@ fn odd_values_hold_the_schema() {
 }
 
 /// Returns dates that are exact, vague, open, backwards, and of years that XML cannot state.
-fn any_date() -> impl Strategy<Value = String> {
+pub(crate) fn any_date() -> impl Strategy<Value = String> {
     let dates = [
         "2024",
         "2024-05",
@@ -60,7 +60,7 @@ fn any_date() -> impl Strategy<Value = String> {
 }
 
 /// Returns activities that are part of one another in any way, with any dates, places and sectors.
-fn any_activity() -> impl Strategy<Value = Value> {
+pub(crate) fn any_activity() -> impl Strategy<Value = Value> {
     (
         prop::option::of(any_date()),
         prop::option::of(any_date()),
@@ -76,7 +76,7 @@ fn any_activity() -> impl Strategy<Value = Value> {
         })
 }
 
-fn any_budget_line() -> impl Strategy<Value = Value> {
+pub(crate) fn any_budget_line() -> impl Strategy<Value = Value> {
     let kinds = ["budget", "revised", "commitment", "disbursement", "expenditure", "gift"];
     let kind = prop::option::of(prop::sample::select(kinds.to_vec()));
     (any::<f32>(), kind, prop::option::of(any_date()), 0..6_usize).prop_map(

@@ -58,6 +58,7 @@ mod iati_export;
 mod iati_import;
 mod iati_programme;
 mod iati_records;
+mod iati_round_trip;
 mod import_round_trip;
 mod indicators;
 mod json_slips;

@@ -2,7 +2,7 @@
 
 use crate::cli::{GlobalArgs, load_for_output, print, warn};
 use crate::error::{Error, Result};
-use crate::export::iati::{IatiOptions, ReportingOrg, iati_file};
+use crate::export::iati::{IatiExportOptions, ReportingOrg, iati_file};
 use crate::model::iati_codes::ORGANISATION_TYPE;
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::replace_file;
@@ -61,7 +61,7 @@ impl ExportArgs {
     fn export_iati(&self, global: &GlobalArgs) -> Result<u8> {
         let data = load_for_output(global)?;
         let today = global.today()?;
-        let options = IatiOptions {
+        let options = IatiExportOptions {
             reporting_org: self.reporting_org(&data),
             splits_objectives: self.split_objectives,
             sector: self.sector.clone(),

@@ -1,18 +1,18 @@
 //! An activity of the standard, with all its elements in the order of the schema.
 
-use super::activity_tree::{ActivityNode, ActivityTree, stated_identifier};
+use super::activity_tree::{ActivityNode, ActivityTree, default_identifier, stated_identifier};
 use super::contacts::contact_elements;
 use super::descriptions::{described_fields, descriptions, title};
 use super::documents::document_elements;
 use super::extension::{EXTENSION_INFERRED, EXTENSION_RECORD, record_element};
 use super::money::{money, total_of_phase};
 use super::omissions::{Fate, Omissions};
-use super::options::IatiOptions;
+use super::options::IatiExportOptions;
 use super::organisations::{organisation_elements, participation_fields, reporting_org};
 use super::places::{place_elements, placed_fields};
 use super::records_by_node::RecordsByNode;
 use super::results::result_elements;
-use super::sectors::sector_elements;
+use super::sectors::{classified_fields, sector_elements};
 use super::xml_element::XmlElement;
 use crate::model::iati_codes::ACTIVITY_STATUS;
 use crate::model::{Activity, KindId, Objective, Phase};
@@ -70,7 +70,7 @@ pub(super) fn activity_element(
     tree: &ActivityTree,
     number: usize,
     records: &FileRecords,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     omissions: &mut Omissions,
 ) -> XmlElement {
     let node = &tree.nodes[number];
@@ -84,7 +84,7 @@ pub(super) fn activity_element(
     let money = money(data, record, records.budgets.at(number), options.today, omissions);
     let publisher = &options.reporting_org;
     let (documents, other_documents) =
-        document_elements(data, record, records.documents.at(number), omissions);
+        document_elements(data, records.documents.at(number), omissions);
     XmlElement::new("iati-activity")
         .attribute("xml:lang", &*options.language)
         .attribute("hierarchy", node.hierarchy.to_string())
@@ -96,7 +96,7 @@ pub(super) fn activity_element(
         .children(organisation_elements(data, tree, number, publisher, omissions))
         .child(status_element(data, tree, number, options, omissions))
         .children(node.dates.elements())
-        .children(contact_elements(data, record, records.contacts.at(number), omissions))
+        .children(contact_elements(data, records.contacts.at(number), omissions))
         .children(place_elements(data, record, omissions))
         .children(sector_elements(data, record, options, omissions))
         .children(money.budgets)
@@ -115,7 +115,7 @@ fn status_element(
     data: &Dataset,
     tree: &ActivityTree,
     number: usize,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     omissions: &mut Omissions,
 ) -> XmlElement {
     let node = &tree.nodes[number];
@@ -164,13 +164,15 @@ fn related_activities(tree: &ActivityTree, number: usize) -> Vec<XmlElement> {
 fn rest_of_record(
     data: &Dataset,
     node: &ActivityNode,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
 ) -> Option<XmlElement> {
     let record = node.record;
-    let mut stated = vec!["title", "titles", "sectors", "tags", "documents", "contacts", "parent"];
-    stated.extend(described_fields(record.kind));
+    let mut stated = vec!["title", "titles"];
+    stated.extend(described_fields(data, record));
     stated.extend(participation_fields(data, record));
-    if stated_identifier(data, record) == Some(&*node.identifier) {
+    if stated_identifier(data, record) == Some(&*node.identifier)
+        && node.identifier != default_identifier(data, record, options)
+    {
         stated.push("identifier");
     }
     if stated_status(data, record).is_none_or(|status| ACTIVITY_STATUS.code(status).is_some()) {
@@ -183,23 +185,12 @@ fn rest_of_record(
     if is_actual {
         stated.extend(["project_dates", "actual_date"]);
     }
-    match record.kind {
-        KindId::Phases => {
-            stated.push("programme");
-            if total_of_phase(data, record, options.today).is_some() {
-                stated.push("budget");
-            }
-        }
-        KindId::Objectives => stated.push("phase"),
-        KindId::Activities => {
-            stated.extend(placed_fields(data, record));
-            let activity = data.get::<Activity>(record);
-            let is_part_of_phase = activity.is_some_and(|it| it.parent.is_none());
-            if is_part_of_phase && !options.splits_objectives {
-                stated.push("phase");
-            }
-        }
-        _ => {}
+    if total_of_phase(data, record, options.today).is_some() {
+        stated.push("budget");
+    }
+    if record.kind == KindId::Activities {
+        stated.extend(placed_fields(data, record));
+        stated.extend(classified_fields(data, record));
     }
     record_element(data, record, &stated)
 }
@@ -209,7 +200,7 @@ fn extension_records(
     data: &Dataset,
     number: usize,
     records: &FileRecords,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
     let mut elements = Vec::new();

@@ -3,7 +3,7 @@
 
 use super::activity_dates::{ActivityDates, DateSpan};
 use super::omissions::{Fate, Omissions};
-use super::options::IatiOptions;
+use super::options::IatiExportOptions;
 use crate::model::{Activity, KindId, Objective, Phase, Programme};
 use crate::store::{Dataset, RecordRef};
 use std::collections::{HashMap, HashSet};
@@ -32,7 +32,7 @@ impl<'a> ActivityTree<'a> {
     /// the record that it is part of, is left out: the standard needs one.
     pub(super) fn build(
         data: &'a Dataset,
-        options: &IatiOptions,
+        options: &IatiExportOptions,
         omissions: &mut Omissions,
     ) -> ActivityTree<'a> {
         let records = published_records(data, options);
@@ -99,7 +99,7 @@ impl<'a> ActivityTree<'a> {
 
     /// Sets the identifiers: those that activities state, and for others the reference of the
     /// publisher with the id of the record.
-    fn name(&mut self, data: &Dataset, options: &IatiOptions, omissions: &mut Omissions) {
+    fn name(&mut self, data: &Dataset, options: &IatiExportOptions, omissions: &mut Omissions) {
         let mut used: HashSet<String> = HashSet::from([options.reporting_org.reference.clone()]);
         for node in &mut self.nodes {
             if let Some(stated) = stated_identifier(data, node.record) {
@@ -109,13 +109,22 @@ impl<'a> ActivityTree<'a> {
                 }
                 omissions.add(Fate::Extension, "identifier", "another activity of the file has it");
             }
-            let own = format!("{}-{}", options.reporting_org.reference, data.id(node.record));
+            let own = default_identifier(data, node.record, options);
             let kind = node.record.kind;
             let spare = (1..).map(|number| format!("{own}-{kind}-{number}"));
             let free = std::iter::once(own.clone()).chain(spare).find(|it| used.insert(it.clone()));
             node.identifier = free.unwrap_or(own);
         }
     }
+}
+
+/// Returns the identifier of a record that states none.
+pub(super) fn default_identifier(
+    data: &Dataset,
+    record: RecordRef,
+    options: &IatiExportOptions,
+) -> String {
+    format!("{}-{}", options.reporting_org.reference, data.id(record))
 }
 
 /// Returns the identifier that a record states.
@@ -128,7 +137,7 @@ pub(super) fn stated_identifier(data: &Dataset, record: RecordRef) -> Option<&st
 }
 
 /// Returns the records that become activities.
-fn published_records(data: &Dataset, options: &IatiOptions) -> Vec<RecordRef> {
+fn published_records(data: &Dataset, options: &IatiExportOptions) -> Vec<RecordRef> {
     let kinds = [KindId::Programme, KindId::Phases, KindId::Objectives, KindId::Activities];
     let is_published = |kind: &KindId| *kind != KindId::Objectives || options.splits_objectives;
     let kinds = kinds.into_iter().filter(is_published);
@@ -139,7 +148,7 @@ fn published_records(data: &Dataset, options: &IatiOptions) -> Vec<RecordRef> {
 /// parts of their phase.
 fn parents(
     data: &Dataset,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     records: &[RecordRef],
     omissions: &mut Omissions,
 ) -> HashMap<RecordRef, RecordRef> {
@@ -180,7 +189,7 @@ fn parent_activity(data: &Dataset, record: RecordRef) -> Option<RecordRef> {
 
 /// Returns the programme of a phase, the phase of an objective, and the objective or the phase of
 /// an activity; the programme where none is stated.
-fn whole(data: &Dataset, options: &IatiOptions, record: RecordRef) -> Option<RecordRef> {
+fn whole(data: &Dataset, options: &IatiExportOptions, record: RecordRef) -> Option<RecordRef> {
     let programme = || {
         let programme = data.programmes_of(record).into_iter().next()?;
         data.find(KindId::Programme, programme)

@@ -5,13 +5,12 @@ use super::extension::{EXTENSION_RECORD, record_element};
 use super::omissions::{Fate, Omissions};
 use super::organisations::organisation;
 use super::xml_element::XmlElement;
-use crate::model::{Contact, KindId, Text};
+use crate::model::{Contact, Text};
 use crate::store::{Dataset, RecordRef};
 
 /// Returns the contacts with these records.
 pub(super) fn contact_elements(
     data: &Dataset,
-    node: RecordRef,
     records: &[RecordRef],
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
@@ -21,17 +20,12 @@ pub(super) fn contact_elements(
             omissions.add(Fate::LeftOut, "contact", "no source publishes it");
             return None;
         }
-        Some(contact_element(data, node, *record, contact))
+        Some(contact_element(data, *record, contact))
     });
     elements.collect()
 }
 
-fn contact_element(
-    data: &Dataset,
-    node: RecordRef,
-    record: RecordRef,
-    contact: &Contact,
-) -> XmlElement {
+fn contact_element(data: &Dataset, record: RecordRef, contact: &Contact) -> XmlElement {
     let text = |name: &str, text: &Option<Text>| {
         let text = text.as_deref().filter(|text| !text.trim().is_empty());
         text.map(|text| XmlElement::with_narrative(name, text))
@@ -39,10 +33,7 @@ fn contact_element(
     let agency = contact.agency.as_deref().map(|id| organisation("organisation", data, id));
     let email = contact.email.as_deref().map(|email| XmlElement::new("email").text(email));
     let name = not_empty(&contact.name, data.id(record));
-    let mut stated = vec!["name", "title", "unit", "agency", "email"];
-    if node.kind == KindId::Phases {
-        stated.push("phase");
-    }
+    let stated = ["name", "title", "unit", "agency", "email"];
     XmlElement::new("contact-info")
         .attribute("type", "1")
         .attribute(EXTENSION_RECORD, data.path(record).as_str())

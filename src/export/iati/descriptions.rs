@@ -1,6 +1,6 @@
 //! The title and the descriptions of an activity.
 
-use super::extension::{EXTENSION_FIELD, EXTENSION_INFERRED, EXTENSION_RECORD};
+use super::extension::{EXTENSION_FIELD, EXTENSION_INFERRED, EXTENSION_LANGUAGE, EXTENSION_RECORD};
 use super::xml_element::XmlElement;
 use crate::model::{Activity, KindId, Objective, Phase, Programme, Text, TextMap};
 use crate::store::{Dataset, RecordRef};
@@ -29,7 +29,7 @@ fn translations(texts: &TextMap) -> impl Iterator<Item = XmlElement> {
         let is_tag = language.len() <= MAX_LANGUAGE_LETTERS
             && !language.is_empty()
             && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let name = if is_tag { "xml:lang" } else { "gloact:language" };
+        let name = if is_tag { "xml:lang" } else { EXTENSION_LANGUAGE };
         XmlElement::new("narrative").attribute(name, &**language).text(text)
     })
 }
@@ -67,8 +67,19 @@ pub(super) fn descriptions(
     elements
 }
 
-/// The fields that descriptions of a kind state.
-pub(super) fn described_fields(kind: KindId) -> &'static [&'static str] {
+/// Returns the fields that the descriptions of a record state.
+pub(super) fn described_fields(data: &Dataset, record: RecordRef) -> Vec<&'static str> {
+    let mut fields = fields_of_kind(record.kind).to_vec();
+    let phase = data.get::<Phase>(record).map(|phase| &phase.description);
+    let description = phase.or_else(|| data.get::<Activity>(record).map(|it| &it.description));
+    // translations stand beside the description
+    if description.is_some_and(Option::is_none) {
+        fields.retain(|field| *field != "descriptions");
+    }
+    fields
+}
+
+fn fields_of_kind(kind: KindId) -> &'static [&'static str] {
     match kind {
         KindId::Programme => {
             &["aim", "overall_objective", "target_groups", "approach", "outcomes", "background"]

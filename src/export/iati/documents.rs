@@ -4,8 +4,8 @@ use super::descriptions::not_empty;
 use super::extension::{EXTENSION_EDTF, EXTENSION_INFERRED, EXTENSION_RECORD, record_element};
 use super::omissions::{Fate, Omissions};
 use super::xml_element::XmlElement;
+use crate::model::Document;
 use crate::model::iati_codes::DOCUMENT_CATEGORY;
-use crate::model::{Document, KindId};
 use crate::store::{Dataset, RecordRef};
 
 /// The category of a document that states none: a web page of the activity.
@@ -45,14 +45,13 @@ const LANGUAGES: &[(&str, &str)] = &[
 /// state.
 pub(super) fn document_elements(
     data: &Dataset,
-    node: RecordRef,
     records: &[RecordRef],
     omissions: &mut Omissions,
 ) -> (Vec<XmlElement>, Vec<XmlElement>) {
     let (mut links, mut others) = (Vec::new(), Vec::new());
     for record in records {
         let Some(document) = data.get::<Document>(*record) else { continue };
-        if let Some(link) = document_element(data, node, *record, document, omissions) {
+        if let Some(link) = document_element(data, *record, document, omissions) {
             links.push(link);
             continue;
         }
@@ -64,7 +63,6 @@ pub(super) fn document_elements(
 
 fn document_element(
     data: &Dataset,
-    node: RecordRef,
     record: RecordRef,
     document: &Document,
     omissions: &mut Omissions,
@@ -89,10 +87,7 @@ fn document_element(
     let day =
         day.map(|day| XmlElement::new("document-date").attribute("iso-date", day.to_string()));
     let mut stated = vec!["title", "date", "address", "category"];
-    if node.kind == KindId::Phases {
-        stated.push("phase");
-    }
-    if language.is_some() {
+    if document.language.as_deref().is_some_and(|words| language_code(words) == Some(words)) {
         stated.push("language");
     }
     let element = XmlElement::new("document-link")

@@ -9,7 +9,7 @@ use super::omissions::{Fate, Omissions};
 use super::organisations::organisation;
 use super::xml_element::XmlElement;
 use crate::model::iati_codes::{BUDGET_TYPE, TRANSACTION_TYPE};
-use crate::model::{BudgetLine, EdtfDate, KindId, Phase};
+use crate::model::{BudgetLine, EdtfDate, Phase};
 use crate::store::{Dataset, RecordRef};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -57,7 +57,7 @@ pub(super) fn money(
         match element {
             Ok((is_budget, element)) => {
                 let element = element.attribute(EXTENSION_RECORD, data.path(*row).as_str());
-                let rest = record_element(data, *row, &stated_fields(data, record, is_budget));
+                let rest = record_element(data, *row, stated_fields(is_budget));
                 let element = element.children(rest);
                 if is_budget { &mut money.budgets } else { &mut money.transactions }.push(element);
             }
@@ -162,21 +162,9 @@ fn line_element(
 }
 
 /// Returns the fields of a line that its element states; the extension states the others.
-fn stated_fields(data: &Dataset, node: RecordRef, is_budget: bool) -> Vec<&'static str> {
-    let mut fields = vec!["amount", "currency", "period"];
-    if is_budget {
-        fields.push("kind");
-    }
-    let target = match node.kind {
-        KindId::Phases => "phase",
-        KindId::Objectives => "objective",
-        KindId::Activities => "activity",
-        _ => "",
-    };
-    if data.find(node.kind, data.id(node)).is_some() {
-        fields.push(target);
-    }
-    fields
+fn stated_fields(is_budget: bool) -> &'static [&'static str] {
+    let fields = &["amount", "currency", "period", "kind"];
+    if is_budget { fields } else { &fields[..3] }
 }
 
 fn transaction(kind: &str, day: Date) -> Option<XmlElement> {

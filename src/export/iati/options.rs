@@ -12,7 +12,7 @@ const UNREGISTERED_PREFIX: &str = "ZZ";
 const OTHER_ORGANISATION: &str = "90";
 
 /// The options of an export to IATI.
-pub struct IatiOptions {
+pub struct IatiExportOptions {
     pub reporting_org: ReportingOrg,
     /// Publishes each objective as an activity of its own, between its phase and its activities.
     pub splits_objectives: bool,
@@ -25,10 +25,10 @@ pub struct IatiOptions {
     pub generated: String,
 }
 
-impl IatiOptions {
+impl IatiExportOptions {
     /// Returns the options of a publisher, with defaults for all others.
-    pub fn new(reporting_org: ReportingOrg, today: Date) -> IatiOptions {
-        IatiOptions {
+    pub fn new(reporting_org: ReportingOrg, today: Date) -> IatiExportOptions {
+        IatiExportOptions {
             reporting_org,
             splits_objectives: false,
             sector: None,

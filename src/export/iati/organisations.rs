@@ -1,7 +1,7 @@
 //! The organisations that publish a file and take part in an activity.
 
 use super::activity_tree::ActivityTree;
-use super::extension::EXTENSION_INFERRED;
+use super::extension::{EXTENSION_AGENCY, EXTENSION_INFERRED};
 use super::omissions::{Fate, Omissions};
 use super::options::ReportingOrg;
 use super::xml_element::XmlElement;
@@ -15,9 +15,6 @@ const FUNDING: &str = "funding";
 const ACCOUNTABLE: &str = "accountable";
 const EXTENDING: &str = "extending";
 const IMPLEMENTING: &str = "implementing";
-
-/// The id of an agency in our data.
-const EXTENSION_AGENCY: &str = "gloact:agency";
 
 /// An organisation in an activity.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,10 +168,9 @@ fn element(data: &Dataset, participation: &Participation) -> XmlElement {
 pub(super) fn organisation(name: &str, data: &Dataset, id: &str) -> XmlElement {
     let agency = data.agencies().get(id);
     let title = agency.map(Record::title).filter(|title| !title.trim().is_empty()).unwrap_or(id);
-    let is_known = data.find(KindId::Agencies, id).is_some();
     let org_type = agency.and_then(|agency| ORGANISATION_TYPE.code(agency.kind.as_deref()?));
     XmlElement::with_narrative(name, title)
         .maybe_attribute("ref", agency.and_then(|agency| agency.identifier.as_deref()))
         .maybe_attribute("type", org_type)
-        .maybe_attribute(EXTENSION_AGENCY, Some(id).filter(|_| is_known))
+        .attribute(EXTENSION_AGENCY, id)
 }

@@ -11,6 +11,7 @@ use super::xml_element::XmlElement;
 use crate::model::iati_codes::REGION;
 use crate::model::{Activity, Country, Engagement, KindId, Objective, Record, RecordPath};
 use crate::store::{Dataset, RecordRef};
+use indexmap::IndexSet;
 
 /// Developing countries, unspecified (list Region, vocabulary of the OECD DAC).
 const UNSPECIFIED_REGION: &str = "998";
@@ -32,9 +33,8 @@ pub(super) fn place_elements(
     record: RecordRef,
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
-    let mut countries = countries(data, record);
-    countries.sort_unstable();
-    countries.dedup();
+    let countries: IndexSet<&str> = countries(data, record).into_iter().collect();
+    let countries: Vec<&str> = countries.into_iter().collect();
     let mut elements = Vec::new();
     let shares = shares(data, record, &countries);
     match countries[..] {

@@ -2,7 +2,9 @@
 
 use super::activity_dates::{first_day, last_day};
 use super::descriptions::not_empty;
-use super::extension::{EXTENSION_EDTF, EXTENSION_FIELD, EXTENSION_RECORD, record_element};
+use super::extension::{
+    EXTENSION_EDTF, EXTENSION_FIELD, EXTENSION_RECORD, EXTENSION_TYPE, record_element,
+};
 use super::money::decimal;
 use super::xml_element::XmlElement;
 use crate::model::iati_codes::RESULT_TYPE;
@@ -72,7 +74,7 @@ fn indicator_element(data: &Dataset, record: RecordRef, indicator: &Indicator) -
 
 /// Returns the fields that the element of an indicator states.
 fn stated_fields(indicator: &Indicator, is_qualitative: bool) -> Vec<&'static str> {
-    let mut fields = vec!["title", "ascending", "description", "result"];
+    let mut fields = vec!["title", "ascending", "description"];
     let baseline = indicator.baseline.as_ref();
     if baseline.is_none_or(|it| baseline_element(it, is_qualitative).is_some()) {
         fields.push("baseline");
@@ -159,7 +161,7 @@ fn with_value(
             element.attribute("value", decimal(number))
         }
         Some(IndicatorValue::Number(number)) => {
-            texts.push(narrative("value", &decimal(number)).attribute("gloact:type", "number"));
+            texts.push(narrative("value", &decimal(number)).attribute(EXTENSION_TYPE, "number"));
             element
         }
         Some(IndicatorValue::Text(words)) => {

@@ -5,7 +5,7 @@
 
 use super::extension::{EXTENSION_FIELD, EXTENSION_INFERRED};
 use super::omissions::{Fate, Omissions};
-use super::options::IatiOptions;
+use super::options::IatiExportOptions;
 use super::xml_element::XmlElement;
 use crate::model::{Activity, Text};
 use crate::store::{Dataset, RecordRef};
@@ -23,7 +23,7 @@ const DAC_CODE_DIGITS: usize = 5;
 pub(super) fn sector_elements(
     data: &Dataset,
     record: RecordRef,
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
     let activity = data.get::<Activity>(record);
@@ -39,9 +39,23 @@ pub(super) fn sector_elements(
     elements
 }
 
+/// Returns the fields of an activity that its sectors and tags state as they are.
+pub(super) fn classified_fields(data: &Dataset, record: RecordRef) -> Vec<&'static str> {
+    let Some(activity) = data.get::<Activity>(record) else { return Vec::new() };
+    let is_whole = |sector: &Text| match dac_code(sector) {
+        Some(("", code)) => **sector == *code,
+        Some((name, code)) => **sector == *format!("{name} ({code})"),
+        None => true,
+    };
+    match &activity.sectors[..] {
+        [sector] if !is_whole(sector) => vec!["tags"],
+        _ => vec!["tags", "sectors"],
+    }
+}
+
 fn sectors_with_tags(
     sectors: &[String],
-    options: &IatiOptions,
+    options: &IatiExportOptions,
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
     match sectors {

@@ -3,6 +3,7 @@
 
 use super::xml_tree::XmlTree;
 use crate::error::FileProblem;
+use crate::export::iati::EXTENSION_RECORD;
 use compact_str::CompactString;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -40,7 +41,8 @@ impl<'a> ActivityReader<'a> {
         ActivityReader { reader, outer: Vec::new(), head: FileHead::default() }
     }
 
-    /// Returns the next activity; `None` at the end of the file.
+    /// Returns the next activity, or the next record of gloact beside the activities; `None` at the
+    /// end of the file.
     ///
     /// # Errors
     /// Fails where the text is not well-formed XML, or is made to harm.
@@ -53,7 +55,8 @@ impl<'a> ActivityReader<'a> {
                 Event::Start(start) | Event::Empty(start) => {
                     let name = CompactString::from(start.local_name().as_ref());
                     self.read_head(&name, &start, offset)?;
-                    if name == ACTIVITY {
+                    let is_record = start.name().as_ref() == EXTENSION_RECORD;
+                    if name == ACTIVITY || is_record {
                         return self.read_activity(&start, offset, is_empty).map(Some);
                     }
                     if !is_empty {
@@ -124,7 +127,9 @@ impl<'a> ActivityReader<'a> {
         is_empty: bool,
     ) -> Result<XmlTree, FileProblem> {
         let mut tree = XmlTree::default();
-        tree.open(ACTIVITY, offset, attributes(start, offset)?);
+        let name =
+            if start.name().as_ref() == EXTENSION_RECORD { EXTENSION_RECORD } else { ACTIVITY };
+        tree.open(name, offset, attributes(start, offset)?);
         if is_empty {
             tree.close();
             return Ok(tree);

@@ -4,6 +4,7 @@ use super::activity_reader::{ActivityReader, FileHead};
 use super::activity_reading::read_activity;
 use super::amounts::Amount;
 use super::collector::Collector;
+use super::extension::ExtensionRecords;
 use super::hierarchy::Hierarchy;
 use super::imported_records::{IatiImport, IatiOptions, IatiSummary, IatiText, ImportedRecord};
 use super::parsed_activity::ActivityReading;
@@ -11,6 +12,7 @@ use super::periods;
 use super::record_assembly::{RecordAssembly, programme_fields, source_fields};
 use super::xml_tree::Element;
 use crate::error::FileProblem;
+use crate::export::iati::EXTENSION_RECORD;
 use crate::import::slug;
 use crate::model::{KindId, Money, MoneyTotals, Text};
 use crate::store::Dataset;
@@ -28,7 +30,12 @@ pub fn read_iati(
 ) -> Result<IatiImport, (usize, FileProblem)> {
     let order = options.order.clone();
     let mut collector = Collector { data, order, ..Collector::default() };
-    let mut files = FileReader { collector: &mut collector, all: Vec::new(), seen: HashMap::new() };
+    let mut files = FileReader {
+        collector: &mut collector,
+        all: Vec::new(),
+        seen: HashMap::new(),
+        extension: ExtensionRecords::default(),
+    };
     let mut problems = Vec::new();
     let mut heads: Vec<FileHead> = Vec::new();
     for (index, text) in texts.iter().enumerate() {
@@ -36,13 +43,18 @@ pub fn read_iati(
         let found = std::mem::take(&mut files.collector.problems);
         problems.extend(found.into_iter().map(|problem| (index, problem)));
     }
-    let activities = files.all;
+    let (activities, extension) = (files.all, files.extension);
     let tree = Hierarchy::new(&activities);
     collector.left_out.add_many("related-activity: a second parent", tree.second_parents);
     let mut summary = summary(&activities, &tree, &collector);
     for (text, head) in texts.iter().zip(&heads) {
         let version = head.version.clone().unwrap_or_else(|| "2".into());
         summary.files.push((text.name.clone(), version));
+    }
+    let keeps_records = options.phase.is_none() && options.kind.is_none();
+    if let Some((mut records, left_out)) = extension.finish().filter(|_| keeps_records) {
+        records.0.sort_keys();
+        return Ok(IatiImport { records, summary, left_out, problems });
     }
     let first = texts.first().map(|text| &*text.name).unwrap_or_default();
     let stem = first.rsplit_once('.').map_or(first, |(stem, _)| stem);
@@ -108,6 +120,7 @@ struct FileReader<'a, 'd> {
     all: Vec<ActivityReading>,
     /// Activities by identifier.
     seen: HashMap<String, usize>,
+    extension: ExtensionRecords,
 }
 
 impl FileReader<'_, '_> {
@@ -120,6 +133,11 @@ impl FileReader<'_, '_> {
             line += memchr::memchr_iter(b'\n', before).count() as u32;
             counted = element.offset();
             require_version_2(reader.head.version.as_deref(), element.offset())?;
+            if element.name() == EXTENSION_RECORD {
+                self.extension.add_record(element, line);
+                continue;
+            }
+            self.extension.add_activity(element, line);
             self.read_one(element, line);
         }
         let head = &reader.head;

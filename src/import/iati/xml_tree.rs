@@ -96,6 +96,11 @@ impl<'t> Element<'t> {
         self.node().text.trim()
     }
 
+    /// Returns its own text with the blanks around it.
+    pub(super) fn raw_text(self) -> &'t str {
+        &self.node().text
+    }
+
     pub(super) fn children(self) -> impl Iterator<Item = Element<'t>> {
         self.node().children.iter().map(move |index| Element { tree: self.tree, index: *index })
     }
