@@ -14,7 +14,6 @@ mod pane_content;
 pub mod problems_report;
 pub mod provenance_report;
 mod record_detail;
-mod shortened_detail;
 mod source_fragments;
 mod style_role;
 mod unsourced_origin;
@@ -66,15 +65,7 @@ impl Detail {
         kind: DetailEntryKind,
         fragments: Vec<TextFragment>,
     ) {
-        self.entries.push(DetailEntry {
-            title: title.into(),
-            flags,
-            fragments,
-            kind,
-            path: None,
-            full_only: false,
-            max_lines: usize::MAX,
-        });
+        self.entries.push(DetailEntry { title: title.into(), flags, fragments, kind, path: None });
     }
 
     /// Appends a fragment to the last field with this title.
@@ -84,18 +75,10 @@ impl Detail {
         }
     }
 
-    /// Appends a fragment to each line of a value that begins at an index, because a summary shows
-    /// some of them.
+    /// Appends a fragment to each line of a value that begins at an index.
     fn append_to_lines(&mut self, first: usize, fragment: &TextFragment) {
         for entry in &mut self.entries[first..] {
             entry.fragments.push(fragment.clone());
-        }
-    }
-
-    /// Limits the lines of the last entry in a summary.
-    fn limit_lines(&mut self, lines: usize) {
-        if let Some(entry) = self.entries.last_mut() {
-            entry.max_lines = lines;
         }
     }
 
@@ -103,13 +86,6 @@ impl Detail {
     fn set_last_path(&mut self, path: RecordPath) {
         if let Some(entry) = self.entries.last_mut() {
             entry.path = Some(path);
-        }
-    }
-
-    /// Leaves the entries from an index on out of a summary.
-    fn mark_full_only(&mut self, from: usize) {
-        for entry in self.entries.iter_mut().skip(from) {
-            entry.full_only = true;
         }
     }
 
@@ -123,7 +99,7 @@ impl Detail {
                 DetailEntryKind::Field => is_retained = entry.path.as_ref().is_some_and(is_shown),
                 DetailEntryKind::Heading => is_retained = false,
                 // an item belongs to the field above it
-                DetailEntryKind::Item => {}
+                DetailEntryKind::Item | DetailEntryKind::Continuation => {}
             }
             is_retained
         });

@@ -1,7 +1,7 @@
 //! Adds the records that refer to a record, in groups by kind.
 
 use super::Detail;
-use super::entry::{DetailEntryKind, MAX_SUMMARY_RECORDS, TextFragment};
+use super::entry::{DetailEntryKind, TextFragment};
 use super::money_and_progress::indicator_fragments;
 use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
@@ -35,10 +35,14 @@ fn backlink_title(kind: KindId, field: &str) -> Option<&'static str> {
 }
 
 impl Detail {
-    /// Adds all records that refer to `record`.
-    pub(super) fn push_backlinks(&mut self, ctx: &QueryContext, record: RecordRef) {
-        let full_only = self.entries.len();
-        for kind in KindId::ALL.iter().copied() {
+    /// Adds the records of some kinds that refer to `record`.
+    pub(super) fn push_backlinks(
+        &mut self,
+        ctx: &QueryContext,
+        record: RecordRef,
+        kinds: impl IntoIterator<Item = KindId>,
+    ) {
+        for kind in kinds {
             let backlinks = ctx.data.backlinks_of_kind(record, kind);
             let mut titles: Vec<Option<&str>> = Vec::new();
             for (field, _) in backlinks {
@@ -69,19 +73,15 @@ impl Detail {
                 }
             }
         }
-        self.mark_full_only(full_only);
     }
 
     /// Adds a group of records, if there are any.
     pub fn push_records(&mut self, ctx: &QueryContext, title: &str, rows: &[RecordRef]) {
         let Some(first) = rows.first() else { return };
         self.push_heading(&format!("{title} {}", rows.len()));
-        let full_only = self.entries.len() + MAX_SUMMARY_RECORDS;
         for row in rows {
             self.push_item(backlink_fragments(ctx, *first, *row));
-            self.limit_lines(1);
         }
-        self.mark_full_only(full_only);
     }
 }
 

@@ -4,12 +4,6 @@ use super::style_role::StyleRole;
 use super::value_flags::ValueFlags;
 use crate::model::RecordPath;
 
-/// The lines of a long value in a summary.
-pub(super) const MAX_SUMMARY_LINES: usize = 3;
-
-/// The values of a field, or the records of a group, in a summary.
-pub(super) const MAX_SUMMARY_RECORDS: usize = 3;
-
 /// An entry of a detail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DetailEntry {
@@ -21,17 +15,6 @@ pub struct DetailEntry {
     pub kind: DetailEntryKind,
     /// The path of the value that the entry shows.
     pub path: Option<RecordPath>,
-    /// Left out in a summary.
-    pub full_only: bool,
-    /// The maximum number of lines in a summary.
-    pub max_lines: usize,
-}
-
-impl DetailEntry {
-    /// Returns true for a claim that differs from the value above it.
-    pub(crate) fn is_other_claim(&self) -> bool {
-        self.fragments.first().is_some_and(|fragment| fragment.text.starts_with(['≠', 'Δ']))
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +23,8 @@ pub enum DetailEntryKind {
     Field,
     /// One of several values below a field or a heading.
     Item,
+    /// Another value on the lines of the entry before.
+    Continuation,
     /// The heading of a group.
     Heading,
 }

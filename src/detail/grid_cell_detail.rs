@@ -121,15 +121,12 @@ fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]
         1 => detail.push_heading("Engagement"),
         count => detail.push_heading(&format!("Engagements {count}")),
     }
-    let is_single = rows.len() == 1;
     for row in rows {
         let Some(engagement) = data.get::<Engagement>(row) else { continue };
         let link = TextFragment::link(data.title(row), data.path(row));
         detail.push_item(vec![link, TextFragment::dim(engagement.role_text())]);
-        let full_only = detail.entries.len();
         for text in engagement.work.iter().chain(&engagement.strands) {
             detail.push_item(vec![TextFragment::plain(&**text)]);
-            detail.limit_lines(2);
         }
         let country_link = |id: &Text| {
             let label = data.short_label_of(KindId::Countries, id).into_owned();
@@ -138,13 +135,9 @@ fn push_engagements(detail: &mut Detail, ctx: &QueryContext, cells: &[&GridCell]
         let countries: Vec<TextFragment> = engagement.countries.iter().map(country_link).collect();
         if !countries.is_empty() {
             detail.push_item(countries);
-            detail.limit_lines(2);
         }
         if let Some(origin) = &engagement.countries_by {
             detail.push_item(vec![TextFragment::dim(format!("({origin})"))]);
-        }
-        if !is_single {
-            detail.mark_full_only(full_only);
         }
     }
 }
@@ -159,7 +152,6 @@ fn push_agency(
     agency: &Agency,
 ) {
     let data = ctx.data;
-    let full_only = detail.entries.len();
     let is_in_phase = |record_phase: &Option<Text>| match (&query.phase, record_phase) {
         (Some(phase), Some(record_phase)) => **record_phase == **phase,
         _ => true,
@@ -180,5 +172,4 @@ fn push_agency(
     let scope = if query.phase.is_some() { " in this phase" } else { "" };
     detail.push_records(ctx, &format!("Contacts of {}{scope}:", agency.name), &contacts);
     detail.push_records(ctx, &format!("Documents of {}{scope}:", agency.name), &documents);
-    detail.mark_full_only(full_only);
 }

@@ -1,7 +1,7 @@
 //! Describes a record: its fields, with the claims that differ, and the records that refer to it.
 
 use super::Detail;
-use super::entry::{DetailEntryKind, MAX_SUMMARY_LINES, MAX_SUMMARY_RECORDS, TextFragment};
+use super::entry::{DetailEntryKind, TextFragment};
 use super::unsourced_origin::unsourced_origin;
 use super::value_flags::ValueFlags;
 use super::value_lines::value_lines;
@@ -27,20 +27,35 @@ const EXPECTED_FIELDS: &[(KindId, &[&str])] = &[
     (KindId::Sources, &["date"]),
 ];
 
+/// The field with the sources of a record, which stands behind everything else.
+const SOURCES: &str = "sources";
+
 /// Fields that the heading may show.
 const HEADING_FIELDS: &[&str] = &["title", "name"];
 
 /// Fields that most records of a kind have. They come first, so that they keep their lines when the
 /// reader goes from record to record.
 const FIRST_FIELDS: &[(KindId, &[&str])] = &[
-    (KindId::Countries, &["region", "phases", "agencies"]),
+    (KindId::Countries, &["region", "phases", "agencies", "activities"]),
     (KindId::Documents, &["kind", "phase", "date", "address"]),
     (KindId::Events, &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),
     (KindId::Sources, &["kind", "publisher", "phase", "date", "address"]),
 ];
 
-/// Fields with values that readers need not see in full in a summary.
-const SHORT_FIELDS: &[&str] = &["address", "other_addresses", "sources"];
+/// Records that refer to another one, and that readers look for around one of its fields.
+struct BacklinksAroundField {
+    kind: KindId,
+    field: &'static str,
+    before: &'static [KindId],
+    after: &'static [KindId],
+}
+
+const BACKLINKS_AROUND_FIELDS: &[BacklinksAroundField] = &[BacklinksAroundField {
+    kind: KindId::Countries,
+    field: "activities",
+    before: &[KindId::Events],
+    after: &[KindId::Activities, KindId::Contacts],
+}];
 
 /// Returns the fields that a table names for a kind.
 fn fields_of_kind(
@@ -62,22 +77,32 @@ impl Detail {
         detail.push_computed_fields(ctx, record);
         let value = ctx.data.value(record);
         let in_group = |group| {
-            kind.fields().iter().filter(move |field| FieldProminence::of(kind, field) == group)
+            let fields = kind.fields().iter().filter(|field| **field != SOURCES);
+            fields.filter(move |field| FieldProminence::of(kind, field) == group)
         };
         let mut fields: Vec<&str> = in_group(FieldProminence::Main).copied().collect();
         let first = fields_of_kind(FIRST_FIELDS, kind);
         fields
             .sort_by_key(|field| first.iter().position(|name| name == field).unwrap_or(usize::MAX));
         let path = ctx.data.path(record);
-        for field in fields {
+        let around = BACKLINKS_AROUND_FIELDS.iter().find(|around| around.kind == kind);
+        let (before, after) = around.map_or((&[][..], &[][..]), |it| (it.before, it.after));
+        let is_between = |field: &str| around.is_some_and(|around| around.field == field);
+        for field in fields.iter().filter(|field| !is_between(field)) {
             detail.push_record_field(ctx, &path, &value, field);
         }
         if let Some(event) = ctx.data.get::<Event>(record) {
             detail.append("Date", TextFragment::dim(distance_from_today(ctx, event)));
         }
         detail.push_money(ctx, record);
-        detail.push_backlinks(ctx, record);
-        let full_only = detail.entries.len();
+        detail.push_backlinks(ctx, record, before.iter().copied());
+        for field in fields.iter().filter(|field| is_between(field)) {
+            detail.push_field_as_group(ctx, &path, &value, field);
+        }
+        detail.push_backlinks(ctx, record, after.iter().copied());
+        let others = KindId::ALL.iter().copied();
+        let others = others.filter(|kind| !before.contains(kind) && !after.contains(kind));
+        detail.push_backlinks(ctx, record, others);
         for group in [FieldProminence::Names, FieldProminence::Terms] {
             let fields = in_group(group).filter_map(|field| Some((*field, value.get(field)?)));
             let fields: Vec<(&str, &Json)> = fields.collect();
@@ -89,7 +114,9 @@ impl Detail {
             }
         }
         detail.push_field("Record", vec![TextFragment::dim(path.as_str())]);
-        detail.mark_full_only(full_only);
+        if let Some(sources) = value.get(SOURCES) {
+            detail.push_sources(ctx, &path.join(SOURCES), sources);
+        }
         detail
     }
 
@@ -119,6 +146,23 @@ impl Detail {
         if is_flagged || !self.is_in_heading(field, field_value) {
             self.push_value(ctx, &path, field, field_value);
         }
+    }
+
+    /// Adds a field as a group under its title.
+    fn push_field_as_group(
+        &mut self,
+        ctx: &QueryContext,
+        record_path: &RecordPath,
+        value: &Json,
+        field: &str,
+    ) {
+        let first = self.entries.len();
+        self.push_record_field(ctx, record_path, value, field);
+        let Some(entry) = self.entries.get_mut(first) else { return };
+        let title = std::mem::take(&mut entry.title);
+        entry.kind = DetailEntryKind::Item;
+        self.push_heading(&title);
+        self.entries[first..].rotate_right(1);
     }
 
     /// Returns true if the heading or the subtitle shows the field.
@@ -158,27 +202,29 @@ impl Detail {
         flags[0].disputed |= is_disputed;
         flags[0].overridden = data.is_overridden(path);
 
-        let is_short = SHORT_FIELDS.contains(&field);
-        let max_lines = if is_short { 1 } else { MAX_SUMMARY_LINES };
         let title =
             if field == "other_addresses" { "Also at".into() } else { field_heading(field) };
         let mut lines = lines.into_iter();
         let first_line = lines.next().unwrap_or_default();
         self.push_entry(title, flags[0], DetailEntryKind::Field, first_line);
         self.set_last_path(path.clone());
-        self.limit_lines(max_lines);
         let first_item = self.entries.len();
         for (line, flags) in lines.zip(&flags[1..]) {
             self.push_entry("", *flags, DetailEntryKind::Item, line);
-            self.limit_lines(max_lines);
         }
         if let Some(origin) = unsourced_origin(data, path) {
             self.append_to_lines(first_item - 1, &TextFragment::dim(format!("({origin})")));
         }
-        // a summary counts sources; of other values it shows the first
-        let shown_items = if field == "sources" { 0 } else { MAX_SUMMARY_RECORDS - 1 };
-        self.mark_full_only(first_item + shown_items);
         self.push_other_claims(ctx, path);
+    }
+
+    /// Adds the sources of the record behind everything else, one after another on the same lines.
+    fn push_sources(&mut self, ctx: &QueryContext, path: &RecordPath, value: &Json) {
+        let first = self.entries.len();
+        self.push_value(ctx, path, SOURCES, value);
+        for entry in self.entries.iter_mut().skip(first + 1) {
+            entry.kind = DetailEntryKind::Continuation;
+        }
     }
 
     /// Adds the claims that contradict the first or tell of a development, each with its first

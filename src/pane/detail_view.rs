@@ -1,13 +1,14 @@
 //! The detail of the selected record: a preview while it is closed, scrollable text with links
 //! while it is open.
 
+use super::list_detail_split::MIN_OPEN_SPLIT_WIDTH;
 use super::{ListDetailSplit, PagePosition, PaneContext};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::ui::RenderOutput;
-use crate::ui::detail_layout::{layout_detail, layout_preview_with_rest};
+use crate::ui::detail_layout::{layout_on_screen, layout_preview};
 use crate::ui::rich_text::{self, RichText};
 use ratatui::buffer::Buffer;
 
@@ -31,6 +32,11 @@ impl DetailView {
     /// Returns whether the detail is open.
     pub fn is_open(&self) -> bool {
         self.scroll.is_some()
+    }
+
+    /// Returns whether the open detail takes the place of its list.
+    pub fn covers_list(&self, area_width: u16) -> bool {
+        self.is_open() && area_width < MIN_OPEN_SPLIT_WIDTH
     }
 
     /// Handles the actions that open, scroll and close the detail or move among its links.
@@ -108,9 +114,9 @@ impl DetailView {
         }
         let area = split.detail;
         let text = if self.is_open() {
-            layout_detail(&detail, area.width)
+            layout_on_screen(&detail, area.width)
         } else {
-            layout_preview_with_rest(detail, (area.width, area.height))
+            layout_preview(&detail, (area.width, area.height))
         };
         let top = self.scroll.unwrap_or_default().top;
         let focus = self.scroll.map(|scroll| scroll.focus);

@@ -6,11 +6,16 @@ use ratatui::prelude::{Buffer, Rect};
 /// Minimum width in cells for a list with the detail beside it.
 pub const MIN_SPLIT_WIDTH: u16 = 100;
 
+/// Maximum width in cells of a list without a detail beside it.
+pub const MAX_ALONE_WIDTH: u16 = MIN_SPLIT_WIDTH - 1;
+
 /// Width of the list in percent of the area.
 const LIST_PERCENT: u32 = 58;
-/// Minimum and maximum width of a list whose values fit, in percent of the area.
-const MIN_FITTED_PERCENT: u32 = 45;
-const MAX_FITTED_PERCENT: u32 = 70;
+/// Minimum width in cells for an open detail beside its list; on a narrower screen it has the whole
+/// width.
+pub const MIN_OPEN_SPLIT_WIDTH: u16 = 140;
+/// Minimum cells of a detail beside a list, with the rule and the cells around it.
+pub const MIN_DETAIL_CELLS: u16 = 38 + LIST_GAP + 3;
 /// Cells between the list and the rule.
 const LIST_GAP: u16 = 1;
 
@@ -32,22 +37,23 @@ impl ListDetailSplit {
         ListDetailSplit::with_list_width(area, percent_of(area, percent))
     }
 
-    /// Divides an area so that the list has the first of the widths that its values need for which
-    /// there is room, else as much as there is. The detail has the rest.
-    pub fn with_fitting_list(
-        area: Rect,
-        needed_widths: impl IntoIterator<Item = u16>,
-    ) -> ListDetailSplit {
-        let (min, max) =
-            (percent_of(area, MIN_FITTED_PERCENT), percent_of(area, MAX_FITTED_PERCENT));
-        let mut lists = needed_widths.into_iter().map(|needed| needed.saturating_add(LIST_GAP));
-        let list = lists.find(|list| *list <= max).unwrap_or(max);
-        ListDetailSplit::with_list_width(area, list.max(min))
+    /// Divides an area so that the list has a width and the detail the rest. Without a width both
+    /// have the whole area.
+    pub fn with_list(area: Rect, list: Option<u16>) -> ListDetailSplit {
+        match list {
+            Some(list) => ListDetailSplit::with_list_width(area, list + LIST_GAP),
+            None => ListDetailSplit::whole(area),
+        }
+    }
+
+    /// Returns the whole area for both: only one of them is visible.
+    pub fn whole(area: Rect) -> ListDetailSplit {
+        ListDetailSplit { list: area, detail: area }
     }
 
     fn with_list_width(area: Rect, list: u16) -> ListDetailSplit {
         if area.width < MIN_SPLIT_WIDTH {
-            return ListDetailSplit { list: area, detail: area };
+            return ListDetailSplit::whole(area);
         }
         ListDetailSplit {
             list: Rect { width: list - LIST_GAP, ..area },

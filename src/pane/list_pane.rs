@@ -1,22 +1,22 @@
 //! A pane that shows a table and the detail of the selected row.
 
+mod nearest_to_today;
+
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
+use super::list_detail_split::{ListDetailSplit, MAX_ALONE_WIDTH, MIN_DETAIL_CELLS};
 use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, PaneContent, TextFragment};
 use crate::error::{Error, Result};
-use crate::model::{RecordPath, edtf};
+use crate::model::RecordPath;
 use crate::query::filter_suggestions::{hidden_rows_hint, suggest_value};
-use crate::query::timeline::time_scale::days_between;
-use crate::query::{CellValue, ListDef, QueryContext};
+use crate::query::{ListDef, QueryContext};
 use crate::store::RecordRef;
 use crate::suggest::did_you_mean;
-use crate::ui::detail_layout::layout_detail;
+use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::RichText;
 use crate::ui::{RenderOutput, StyleRole, print_clipped, table};
-use jiff::civil::Date;
 use ratatui::prelude::{Buffer, Rect};
 
 /// A table with the detail of its selected row: beside it, or in its place on a narrow screen.
@@ -124,20 +124,24 @@ impl ListPane {
     /// Divides the area by the values of all rows, so that a filter moves nothing. An open detail
     /// has at least the usual room.
     fn split(&self, ctx: PaneContext) -> ListDetailSplit {
-        let usual = ListDetailSplit::new(ctx.area);
-        if ctx.area.width < MIN_SPLIT_WIDTH {
-            return usual;
+        if self.detail.covers_list(ctx.area.width) {
+            return ListDetailSplit::whole(ctx.area);
         }
         let all = ctx.query.list_column_cache(self.list.list, self.list.shows_all);
         let rows = self.list.state().list_rows(ctx, &all.rows);
-        let Some(widths) = table::needed_widths(&rows) else { return usual };
-        let fitting = ListDetailSplit::with_fitting_list(ctx.area, widths);
+        let widths = (MAX_ALONE_WIDTH, ctx.area.width);
+        let hidden_rows = self.hidden_rows.and_then(|describe| describe(&ctx.query));
+        let closing_line = hidden_rows.map(|text| closing_line(&text));
+        let line = closing_line.as_deref();
+        let list = table::width_beside_detail(&rows, widths, MIN_DETAIL_CELLS, line);
+        let fitting = ListDetailSplit::with_list(ctx.area, list);
+        let usual = ListDetailSplit::new(ctx.area);
         let is_cramped = fitting.detail.width < usual.detail.width;
         if self.detail.is_open() && is_cramped { usual } else { fitting }
     }
 
     fn detail_text(&self, ctx: PaneContext) -> Option<RichText> {
-        Some(layout_detail(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
+        Some(layout_on_screen(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
     }
 
     /// Opens a record of the list; filters that hide it are removed.
@@ -179,38 +183,6 @@ impl ListPane {
         Ok(())
     }
 
-    /// Selects the row whose date is nearest to today; of two as near, the one with an exact date.
-    fn select_nearest_to_today(&mut self, ctx: PaneContext) -> Result<String> {
-        let today = ctx.query.today;
-        let columns = self.list.list.columns;
-        let column = columns
-            .iter()
-            .find(|column| column.key == "date")
-            .ok_or_else(|| Error::usage("this pane has no dates"))?;
-        let nearest = self
-            .rows()
-            .iter()
-            .enumerate()
-            .filter_map(|(index, row)| match column.value(&ctx.query, *row) {
-                CellValue::Date(date) => {
-                    let (start, end) = date.sort_bounds();
-                    let (days, nearest_day) = distance_to_today(today, start, end);
-                    Some((days, !date.is_exact(), nearest_day, index))
-                }
-                _ => None,
-            })
-            .min();
-        let (days, is_vague, nearest_day, index) =
-            nearest.ok_or_else(|| Error::usage("no row has a date"))?;
-        self.select(ctx, index);
-        let distance = if days == 0 && is_vague {
-            "this one includes it".to_string()
-        } else {
-            format!("the nearest is {}", edtf::format_distance(nearest_day, today))
-        };
-        Ok(format!("today is {}; {distance}", edtf::format_day(today)))
-    }
-
     /// Explains why the table is empty and what would help.
     fn draw_empty_message(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) {
         let mut print = |line: u16, text: &str, role: StyleRole| {
@@ -235,15 +207,9 @@ impl ListPane {
     }
 }
 
-/// Returns how many days a period is from today, and its day nearest to today.
-fn distance_to_today(today: Date, start: Date, end: Date) -> (i64, Date) {
-    if today < start {
-        (days_between(today, start), start)
-    } else if end < today {
-        (days_between(end, today), end)
-    } else {
-        (0, today)
-    }
+/// Returns the line after the last row that tells of rows that are hidden by default.
+fn closing_line(hidden_rows: &str) -> String {
+    format!("a includes {hidden_rows}")
 }
 
 impl Pane for ListPane {
@@ -316,7 +282,7 @@ impl Pane for ListPane {
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
             let hidden_rows = self.describe_hidden_rows(ctx);
-            let closing_line = hidden_rows.map(|text| format!("a includes {text}"));
+            let closing_line = hidden_rows.map(|text| closing_line(&text));
             let view = table::TableView {
                 rows: &self.list.list_rows(ctx),
                 selected: self.selected,
@@ -328,7 +294,14 @@ impl Pane for ListPane {
                 theme: ctx.theme,
                 glyphs: ctx.glyphs,
             };
-            output = table::draw(&view, split.list, buf);
+            // a list that is not yet wide enough for a detail beside it does not grow
+            let columns = split.list.width.min(MAX_ALONE_WIDTH);
+            let list_area = if split.is_side_by_side() {
+                split.list
+            } else {
+                Rect { width: columns, ..split.list }
+            };
+            output = table::draw(&view, list_area, buf);
             if self.rows().is_empty() {
                 self.draw_empty_message(ctx, split.list, buf);
             }

@@ -17,7 +17,7 @@ use crate::model::{Country, KindId, Record, RecordPath, Text};
 use crate::query::lists::countries;
 use crate::store::RecordRef;
 use crate::ui::breadcrumb::HeaderChip;
-use crate::ui::detail_layout::layout_detail;
+use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::RichText;
 use crate::ui::text_wrapping::{join_phrases, wrap};
 use crate::ui::{RenderOutput, print_clipped};
@@ -62,6 +62,9 @@ impl MapPane {
     }
 
     fn split(&self, ctx: PaneContext) -> ListDetailSplit {
+        if self.detail.covers_list(ctx.area.width) {
+            return ListDetailSplit::whole(ctx.area);
+        }
         ListDetailSplit::with_list_percent(ctx.area, MAP_PERCENT)
     }
 
@@ -89,7 +92,7 @@ impl MapPane {
     }
 
     fn detail_text(&self, ctx: PaneContext) -> Option<RichText> {
-        Some(layout_detail(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
+        Some(layout_on_screen(&self.selected_detail(ctx)?, self.split(ctx).detail.width))
     }
 
     /// Selects the nearest country in a direction (right and down are positive).

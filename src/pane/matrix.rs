@@ -12,7 +12,6 @@ mod render;
 
 use super::detail_view::DetailView;
 use super::filtered_list::FilteredList;
-use super::list_detail_split::ListDetailSplit;
 use super::{Pane, PaneContext, PaneDefinition, unsupported};
 use crate::command::{Action, Motion};
 use crate::detail::{Detail, PaneContent, TextFragment, grid_cell_detail};
@@ -25,15 +24,11 @@ use crate::query::pivot::phase_comparison::PhaseComparison;
 use crate::store::RecordRef;
 use crate::ui::RenderOutput;
 use crate::ui::breadcrumb::HeaderChip;
-use crate::ui::detail_layout::layout_detail;
+use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::RichText;
 use percentage_base::PercentageBase;
 use ratatui::buffer::Buffer;
 use std::collections::BTreeSet;
-
-/// A grid with more columns gets `WIDE_GRID_PERCENT` of the width of the screen.
-const MAX_COLUMNS_BESIDE_DETAIL: usize = 8;
-const WIDE_GRID_PERCENT: u32 = 70;
 
 /// The matrix pane.
 pub struct MatrixPane {
@@ -140,16 +135,8 @@ impl MatrixPane {
         detail
     }
 
-    /// Divides the area; many columns take room from the detail.
-    fn split(&self, ctx: PaneContext) -> ListDetailSplit {
-        if self.grid.columns.len() > MAX_COLUMNS_BESIDE_DETAIL {
-            return ListDetailSplit::with_list_percent(ctx.area, WIDE_GRID_PERCENT);
-        }
-        ListDetailSplit::new(ctx.area)
-    }
-
     fn detail_text(&self, ctx: PaneContext) -> RichText {
-        layout_detail(&self.cursor_detail(ctx), self.split(ctx).detail.width)
+        layout_on_screen(&self.cursor_detail(ctx), self.split(ctx).detail.width)
     }
 
     /// Opens an objective, an agency or an engagement on the default axes.

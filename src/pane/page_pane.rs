@@ -10,7 +10,7 @@ use crate::model::RecordPath;
 use crate::query::ListDef;
 use crate::store::RecordRef;
 use crate::ui::breadcrumb::HeaderChip;
-use crate::ui::detail_layout::layout_detail;
+use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{Glyphs, RenderOutput};
 use ratatui::prelude::{Buffer, Rect};
@@ -119,7 +119,7 @@ impl PagePane {
             return (Rc::clone(&cached.text), scroll);
         }
         let text = Rc::new(match record {
-            Some(row) => layout_detail(&Detail::for_record(&ctx.query, row), ctx.area.width),
+            Some(row) => layout_on_screen(&Detail::for_record(&ctx.query, row), ctx.area.width),
             None => (self.layout)(ctx, self.page_rows()),
         });
         *cache = Some(CachedLayout {

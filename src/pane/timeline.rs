@@ -6,6 +6,7 @@ mod commands;
 mod mark_navigation;
 
 use super::filtered_list::FilteredList;
+use super::list_detail_split::MIN_OPEN_SPLIT_WIDTH;
 use super::list_pane::ListPane;
 use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration};
 use crate::command::{Action, Motion};
@@ -111,12 +112,8 @@ impl TimelinePane {
         }
         // on a narrow screen an open detail takes the place of the axis
         let opens_detail = matches!(action, Action::OpenDetail(_) | Action::Go(_));
-        let list_context =
-            if opens_detail && ctx.area.width < super::list_detail_split::MIN_SPLIT_WIDTH {
-                ctx
-            } else {
-                self.list_context(ctx)
-            };
+        let is_covered = ctx.area.width < MIN_OPEN_SPLIT_WIDTH;
+        let list_context = if opens_detail && is_covered { ctx } else { self.list_context(ctx) };
         let message = self.list.update(action, list_context)?;
         self.show_selection(ctx);
         Ok(message)

@@ -1,6 +1,8 @@
 //! A grid with fixed headers and a cell cursor, drawn as `[L]`. Rows may stand under headings, of
 //! which the first visible row's is always shown.
 
+mod visible_rows;
+
 use super::text_wrapping::wrap;
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, cut_distinctly, print_clipped, scroll_position,
@@ -8,6 +10,7 @@ use super::{
 };
 use crate::model::RecordPath;
 use ratatui::prelude::{Buffer, Position, Rect, Style};
+use visible_rows::{VisibleRows, heading_before};
 
 /// Maximum lines of a header.
 const MAX_HEADER_LINES: usize = 3;
@@ -17,6 +20,10 @@ const MAX_ROW_HEADER_LINES: usize = 5;
 const MAX_WORD_WIDTH: u16 = 14;
 /// Cells before the row headers: a blank, the cursor, a blank.
 const GUTTER_WIDTH: u16 = 3;
+/// Cells between a row header and the first column, whose text begins one cell further on.
+const ROW_HEADER_GAP: u16 = 2;
+/// Lines of an area that the column headers and the legend of a grid take.
+const LINES_AROUND_ROWS: u16 = 8;
 /// Minimum size of a grid.
 const MIN_SIZE: (u16, u16) = (8, 2);
 
@@ -29,13 +36,18 @@ pub struct RowHeader {
     pub heading: Option<(String, StyleRole)>,
 }
 
-/// The content of a grid.
-pub struct GridView<'a> {
+/// The texts of a grid.
+pub struct GridContent {
     pub row_headers: Vec<RowHeader>,
-    pub row_paths: Vec<Option<RecordPath>>,
     pub column_headers: Vec<String>,
-    pub column_paths: Vec<Option<RecordPath>>,
     pub cells: Vec<Vec<(String, StyleRole)>>,
+}
+
+/// A grid with its links and its cursor.
+pub struct GridView<'a> {
+    pub content: &'a GridContent,
+    pub row_paths: Vec<Option<RecordPath>>,
+    pub column_paths: Vec<Option<RecordPath>>,
     /// Returns the path of a cell by row and column.
     pub cell_path: &'a dyn Fn(usize, usize) -> Option<RecordPath>,
     /// Row and column of the cursor; 0 is the header.
@@ -62,13 +74,9 @@ struct Layout {
 
 impl Layout {
     fn new(view: &GridView, area: Rect) -> Layout {
-        let widths: Vec<u16> =
-            (0..view.column_headers.len()).map(|column| column_width(view, column)).collect();
-        let longest = view.row_headers.iter().map(|header| width(&header.text)).max().unwrap_or(0);
-        let all_columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
-        let free = area.width.saturating_sub(all_columns.saturating_add(GUTTER_WIDTH));
-        let min_width = longest.min(area.width * 2 / 5).max(6);
-        let row_header_width = (longest + 2).min(free).max(min_width);
+        let widths = column_widths(view.content);
+        let row_header_width =
+            row_header_width(longest_row_header(view.content), &widths, area.width);
         let columns_x = area.x + GUTTER_WIDTH + row_header_width;
         let first_column =
             first_visible_column(&widths, view.cursor.1, area.right().saturating_sub(columns_x));
@@ -81,7 +89,7 @@ impl Layout {
             columns.push((column, x));
             x += cells;
         }
-        let column_headers = cut_lines(&view.column_headers, |column, text| {
+        let column_headers = cut_lines(&view.content.column_headers, |column, text| {
             let cells = widths[column] - 1;
             limit_lines(wrap_words(text, cells), cells, MAX_HEADER_LINES)
         });
@@ -103,6 +111,59 @@ impl Layout {
     fn header_bottom(&self) -> u16 {
         self.area.y + self.header_height - 1
     }
+}
+
+fn column_widths(content: &GridContent) -> Vec<u16> {
+    (0..content.column_headers.len()).map(|column| column_width(content, column)).collect()
+}
+
+fn longest_row_header(content: &GridContent) -> u16 {
+    content.row_headers.iter().map(|header| width(&header.text)).max().unwrap_or(0)
+}
+
+/// Returns the cells of the row headers with the gap after them: what the columns leave, at least a
+/// part of the width.
+fn row_header_width(longest: u16, widths: &[u16], area_width: u16) -> u16 {
+    let all_columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
+    let free = area_width.saturating_sub(all_columns.saturating_add(GUTTER_WIDTH));
+    let min_width = longest.min(area_width * 2 / 5).max(6);
+    (longest + ROW_HEADER_GAP).min(free).max(min_width)
+}
+
+/// Returns the width that a grid needs beside a detail, in an area of which the detail and the rule
+/// need so many cells, and the grid may have a share in percent. `None` where rows would show less
+/// of their headers than without the detail, also in a narrower area down to `min_width`.
+pub fn width_beside_detail(
+    content: &GridContent,
+    (min_width, area): (u16, Rect),
+    detail_cells: u16,
+    max_percent: u32,
+) -> Option<u16> {
+    let widths = column_widths(content);
+    let longest = longest_row_header(content);
+    let height = usize::from(area.height.saturating_sub(LINES_AROUND_ROWS));
+    let is_whole = |cells: u16| {
+        let wrapped =
+            content.row_headers.iter().map(|header| wrap(&header.text, cells, cells).len());
+        let headings = content.row_headers.iter().filter(|header| header.heading.is_some()).count();
+        let lines: Vec<usize> = wrapped.collect();
+        lines.iter().all(|lines| *lines <= MAX_ROW_HEADER_LINES)
+            && lines.iter().sum::<usize>() + headings <= height
+    };
+    let shown = |area_width: u16| {
+        let cells = row_header_width(longest, &widths, area_width) - ROW_HEADER_GAP;
+        let can_fit = content.row_headers.len() <= height;
+        if can_fit && is_whole(cells) { u16::MAX } else { cells }
+    };
+    let beside = |area_width: u16| area_width.saturating_sub(detail_cells);
+    let first = (min_width..=area.width).find(|cells| shown(beside(*cells)) >= shown(*cells))?;
+    let share = u32::from(area.width) * max_percent / 100;
+    let available = beside(first).max(share as u16).min(beside(area.width));
+    let columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
+    let needed = columns.saturating_add(GUTTER_WIDTH + longest + ROW_HEADER_GAP);
+    // the legend needs some width too
+    let least = area.width * 2 / 5;
+    Some(available.min(needed.max(least)))
 }
 
 /// Draws the part of the grid around the cursor that fits.
@@ -151,61 +212,9 @@ fn draw_column_headers(
         print_clipped(buf, x, bottom, 1, view.glyphs.more_left, dim);
     }
     let last_column = layout.columns.last().map(|(column, _)| column + 1);
-    if last_column.is_some_and(|last| last < view.column_headers.len()) {
+    if last_column.is_some_and(|last| last < view.content.column_headers.len()) {
         print_clipped(buf, layout.area.right() - 1, bottom, 1, view.glyphs.more_right, dim);
     }
-}
-
-/// The lines of the rows, and the first row that is visible.
-struct VisibleRows {
-    /// The lines of each row header.
-    headers: Vec<Vec<String>>,
-    first: usize,
-}
-
-impl VisibleRows {
-    /// Wraps row headers if all rows fit then; else each has one line, and the rows scroll.
-    fn new(view: &GridView, width_limit: u16, height: usize) -> VisibleRows {
-        let texts: Vec<&str> = view.row_headers.iter().map(|header| &*header.text).collect();
-        for max_lines in (2..=MAX_ROW_HEADER_LINES).rev() {
-            let wrap = |_, text: &str| wrap_at_most(text, width_limit, max_lines);
-            let wrapped = cut_lines(&texts, wrap);
-            if lines_between(view, &wrapped, 0, wrapped.len()) <= height {
-                return VisibleRows { headers: wrapped, first: 0 };
-            }
-        }
-        let fitting = |header: &'_ RowHeader| {
-            let fits = width(&header.text) <= width_limit;
-            if fits { header.text.clone() } else { header.short.clone() }
-        };
-        let texts: Vec<String> = view.row_headers.iter().map(fitting).collect();
-        let headers = cut_lines(&texts, |_, text| vec![truncate(text, width_limit)]);
-        let selected = view.cursor.0.saturating_sub(1);
-        // the row after the selected one is visible too
-        let end = (selected + 2).min(headers.len());
-        let mut first = selected;
-        while first > 0 && lines_between(view, &headers, first - 1, end) <= height {
-            first -= 1;
-        }
-        VisibleRows { headers, first }
-    }
-}
-
-/// Returns the lines of the rows from `first` to `end` with their headings.
-fn lines_between(view: &GridView, headers: &[Vec<String>], first: usize, end: usize) -> usize {
-    let rows = first..end;
-    let headings = rows.clone().filter(|row| heading_before(view, *row, first).is_some());
-    headers[rows].iter().map(Vec::len).sum::<usize>() + headings.count()
-}
-
-/// Returns the heading that is shown before a row, with `first` as the first visible row.
-fn heading_before<'a>(
-    view: &'a GridView,
-    row: usize,
-    first: usize,
-) -> Option<&'a (String, StyleRole)> {
-    let heading = |row: usize| view.row_headers[row].heading.as_ref();
-    heading(row).filter(|own| row == first || heading(row - 1) != Some(*own))
 }
 
 fn draw_rows(view: &GridView, layout: &Layout, output: &mut RenderOutput, buf: &mut Buffer) {
@@ -213,7 +222,8 @@ fn draw_rows(view: &GridView, layout: &Layout, output: &mut RenderOutput, buf: &
     let dim = view.theme.style(StyleRole::Dim);
     let top = layout.header_bottom() + 1;
     let height = usize::from(area.bottom() - top);
-    let VisibleRows { headers, first } = VisibleRows::new(view, layout.row_header_width, height);
+    let text_width = layout.row_header_width - 1;
+    let VisibleRows { headers, first } = VisibleRows::new(view, text_width, height);
     if first > 0 {
         print_clipped(buf, area.right() - 1, top, 1, view.glyphs.more_above, dim);
     }
@@ -273,7 +283,8 @@ fn draw_row(
         output.cursor = Some(Position::new(header_x, y));
     }
     for (column, x) in &layout.columns {
-        let Some((text, role)) = view.cells.get(row).and_then(|cells| cells.get(*column)) else {
+        let Some((text, role)) = view.content.cells.get(row).and_then(|cells| cells.get(*column))
+        else {
             continue;
         };
         let is_selected = is_cursor_row && cursor_column == column + 1;
@@ -295,9 +306,9 @@ fn draw_row(
 
 /// Returns the width of a column with the gap after it: its header wraps between words, its cells
 /// do not wrap.
-fn column_width(view: &GridView, column: usize) -> u16 {
-    let header = &view.column_headers[column];
-    let cells = view.cells.iter().filter_map(|row| row.get(column));
+fn column_width(content: &GridContent, column: usize) -> u16 {
+    let header = &content.column_headers[column];
+    let cells = content.cells.iter().filter_map(|row| row.get(column));
     let longest_cell = cells.map(|(text, _)| width(text)).max().unwrap_or(0);
     header_width(header).max((longest_cell + 2).min(30)).max(4) + 1
 }
@@ -343,11 +354,6 @@ fn cut_lines<T: AsRef<str>>(
     let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     let shown = cut_distinctly(&texts, |index, text| cut(index, text).join("\n"));
     shown.iter().map(|lines| lines.split('\n').map(str::to_string).collect()).collect()
-}
-
-/// Wraps a text to at most so many lines; the last one is cut if there are more.
-fn wrap_at_most(text: &str, width_limit: u16, max_lines: usize) -> Vec<String> {
-    limit_lines(wrap(text, width_limit, width_limit), width_limit, max_lines)
 }
 
 /// Joins the lines from the last allowed one on, and cuts them.

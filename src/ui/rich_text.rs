@@ -34,6 +34,18 @@ pub struct RichLine {
     pub spans: Vec<RichSpan>,
     /// Path of the value that begins on this line.
     pub path: Option<RecordPath>,
+    /// Flags and path of the value that begins on this line in the second column.
+    pub second: Option<SecondColumn>,
+}
+
+/// The second column of a line.
+pub struct SecondColumn {
+    /// Column where it begins.
+    pub x: u16,
+    /// Drawn as a marker before its text.
+    pub flags: ValueFlags,
+    /// Path of the value that begins there.
+    pub path: Option<RecordPath>,
 }
 
 /// Text at a column.
@@ -121,10 +133,33 @@ impl RichText {
         y + 1
     }
 
+    /// Puts another text beside this one; its links follow those of this one.
+    pub fn push_second_column(&mut self, other: RichText, x: u16) {
+        let first_link = self.links.len();
+        self.links.extend(other.links);
+        let len = self.lines.len().max(other.lines.len());
+        self.lines.resize_with(len, RichLine::default);
+        let others = other.lines.into_iter().map(Some).chain(std::iter::repeat_with(|| None));
+        for (line, other) in self.lines.iter_mut().zip(others) {
+            let other = other.unwrap_or_default();
+            line.spans.extend(other.spans.into_iter().map(|span| RichSpan {
+                x: span.x.saturating_add(x),
+                link: span.link.map(|link| first_link + link),
+                ..span
+            }));
+            line.second = Some(SecondColumn { x, flags: other.flags, path: other.path });
+        }
+    }
+
     /// Returns the path of the value that a link is part of.
     pub fn path_of_link(&self, link: usize) -> Option<&RecordPath> {
-        let (line, _) = *self.link_positions().get(link)?;
-        self.lines[..=line].iter().rev().find_map(|line| line.path.as_ref())
+        let (line, x) = *self.link_positions().get(link)?;
+        let second = |line: &RichLine| line.second.as_ref().map_or(u16::MAX, |second| second.x);
+        let is_second = x >= second(&self.lines[line]);
+        self.lines[..=line].iter().rev().find_map(|line| match &line.second {
+            Some(second) if is_second => second.path.as_ref(),
+            _ => line.path.as_ref(),
+        })
     }
 
     /// Returns the line and column where each link begins.
@@ -210,23 +245,9 @@ impl RichText {
         }
     }
 
-    /// Removes the lines from `y` on, with an ellipsis at the end of the line before.
-    pub fn truncate_with_ellipsis(&mut self, y: usize, width_limit: u16) {
-        if y >= self.lines.len() {
-            return;
-        }
+    /// Removes the lines from `y` on; the links keep their numbers.
+    pub fn truncate(&mut self, y: usize) {
         self.lines.truncate(y);
-        let links = self.lines.iter().flat_map(|line| &line.spans).filter_map(|span| span.link);
-        self.links.truncate(links.max().map_or(0, |last| last + 1));
-        if let Some(span) = self.lines.last_mut().and_then(|line| line.spans.last_mut()) {
-            let max_width = width_limit.saturating_sub(span.x);
-            let is_full = width(&span.text) + 2 > max_width;
-            let kept = match span.text.rsplit_once(' ') {
-                Some((kept, _)) if is_full => kept,
-                _ => &span.text,
-            };
-            span.text = truncate(&format!("{kept} …"), max_width);
-        }
     }
 }
 
@@ -263,6 +284,11 @@ pub fn draw(
         let row = Rect { y: area.y + number as u16, height: 1, ..area };
         if let Some((marker, role)) = glyphs.flag_marker(line.flags) {
             print_clipped(buf, row.x, row.y, 1.min(row.width), marker, theme.style(role));
+        }
+        if let Some(second) = line.second.as_ref().filter(|second| second.x < row.width)
+            && let Some((marker, role)) = glyphs.flag_marker(second.flags)
+        {
+            print_clipped(buf, row.x + second.x, row.y, 1, marker, theme.style(role));
         }
         let spans = line.spans.iter().filter_map(|span| Some((screen_x(span.x)?, span)));
         draw_spans(text, spans, (row, has_arrow), (focus, theme), &mut output, buf);
@@ -311,43 +337,6 @@ fn draw_spans<'a>(
         output.link_areas.push((drawn, text.links[link].clone()));
         if is_focused && output.cursor.is_none() {
             output.cursor = Some(Position::new(drawn.x, drawn.y));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn truncated_text_ends_with_an_ellipsis_and_keeps_its_visible_links(
-            words in proptest::collection::vec("[a-zé日]{1,12}", 2..20),
-            max_lines in 1usize..4,
-            width_limit in 4u16..30,
-        ) {
-            let mut text = RichText::default();
-            let fragments: Vec<TextFragment> = words
-                .iter()
-                .map(|word| TextFragment::link(word.as_str(), RecordPath::new(word.as_str())))
-                .collect();
-            let line_count = text.push_wrapped(0, (0, 0, width_limit), &fragments);
-            let full = text.text_lines().collect::<Vec<_>>();
-            text.truncate_with_ellipsis(max_lines, width_limit);
-            let kept = text.text_lines().collect::<Vec<_>>();
-            if max_lines >= line_count {
-                proptest::prop_assert_eq!(kept, full);
-            } else {
-                let last = &kept[max_lines - 1];
-                proptest::prop_assert_eq!(&kept[..max_lines - 1], &full[..max_lines - 1]);
-                proptest::prop_assert!(kept.len() == max_lines && last.ends_with('…'));
-                proptest::prop_assert!(width(last) <= width_limit);
-                let has_span = |link: usize| {
-                    let mut spans = text.lines.iter().flat_map(|line| &line.spans);
-                    spans.any(|span| span.link == Some(link))
-                };
-                proptest::prop_assert!((0..text.links.len()).all(has_span));
-            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A table of rows: the selected one has a cursor and its name in the accent style.
 
 use super::fit_labels::fit_labels;
-use super::visible_columns::{self, COLUMN_GAP, VisibleColumn, fit_columns};
+use super::visible_columns::{COLUMN_GAP, MeasuredColumns, VisibleColumn};
 use super::{
     Glyphs, RenderOutput, StyleRole, Theme, print_clipped, scroll_position, scroll_to_show,
     truncate, truncate_distinctly, width,
@@ -32,11 +32,27 @@ pub struct TableView<'a> {
     pub glyphs: &'a Glyphs,
 }
 
-/// Returns the widths in which all values fit: with all columns, without spare ones, without
-/// optional ones. `None` for a list of long titles.
-pub fn needed_widths(rows: &RowsUnderColumns) -> Option<[u16; 3]> {
-    let widths = visible_columns::needed_widths(rows)?;
-    Some(widths.map(|cells| cells.saturating_add(GUTTER_WIDTH)))
+/// Returns the width that a table needs beside a detail, in an area of which the detail and the
+/// rule need so many cells. `None` where the main column would show less than without a detail in
+/// an area of `alone_width`. A line after the last row has room too.
+pub fn width_beside_detail(
+    rows: &RowsUnderColumns,
+    (alone_width, area_width): (u16, u16),
+    detail_cells: u16,
+    closing_line: Option<&str>,
+) -> Option<u16> {
+    let columns = MeasuredColumns::of(rows);
+    let main_width =
+        |cells: u16, has_detail| columns.main_width(cells.saturating_sub(GUTTER_WIDTH), has_detail);
+    let beside = |area_width: u16| area_width.saturating_sub(detail_cells);
+    let alone = main_width(alone_width, false);
+    let first =
+        (alone_width + 1..=area_width).find(|cells| main_width(beside(*cells), true) >= alone)?;
+    let share = u32::from(area_width) * columns.max_list_percent() / 100;
+    let available = beside(first).max(share as u16).min(beside(area_width));
+    let used = columns.width_beside_detail(available.saturating_sub(GUTTER_WIDTH));
+    let used = used.max(closing_line.map_or(0, width));
+    Some(used.saturating_add(GUTTER_WIDTH).min(available))
 }
 
 /// Returns how many rows fit into a height.
@@ -68,7 +84,7 @@ pub fn draw(view: &TableView, area: Rect, buf: &mut Buffer) -> RenderOutput {
     }
     let RowsUnderColumns { ctx, rows, .. } = view.rows;
     let available = area.width.saturating_sub(GUTTER_WIDTH);
-    let columns = fit_columns(view.rows, available, view.has_detail);
+    let columns = MeasuredColumns::of(view.rows).fit(available, view.has_detail);
     draw_headers(view, &columns, area, buf);
     let height = visible_rows(area.height);
     let has_closing_line = view.closing_line.is_some();

@@ -17,6 +17,18 @@ const MAX_SYMBOLS: usize = 64;
 /// while it scrolls.
 const MAX_MEASURED_ROWS: usize = 64;
 
+/// Cells of columns on a screen of 80 columns. In a wider area no column may take cells from the
+/// main one.
+const NARROW_WIDTH: u16 = 76;
+/// Cells of the columns of a list on the widest screen without a detail beside it.
+const WIDTH_ALONE: u16 = 95;
+/// Cells that the main column keeps where another one is added, if its values need them.
+const MAIN_WIDTH: u16 = 40;
+/// Shares of the screen in percent that a list of short names, or of titles, may take from its
+/// detail.
+const MAX_NAMES_PERCENT: u32 = 70;
+const MAX_TITLES_PERCENT: u32 = 62;
+
 /// Maximum cells of names that are shown whole where there is room; longer ones are titles.
 const MAX_NAME_WIDTH: u16 = 32;
 /// Columns of this hide priority or a higher one give way to the values of the others beside a
@@ -38,8 +50,25 @@ struct MeasuredColumn {
 
 impl MeasuredColumn {
     /// Returns the column with the cells of all its values as its minimum.
-    fn whole(self) -> MeasuredColumn {
-        MeasuredColumn { minimum: self.content, ..self }
+    fn whole(&self) -> MeasuredColumn {
+        MeasuredColumn { minimum: self.content, ..*self }
+    }
+
+    /// Returns the cells that the column should have where there is room.
+    fn preferred(&self) -> u16 {
+        let column = self.column;
+        self.content.min(column.preferred_width.max(column.min_width * 3 / 2))
+    }
+
+    /// Returns the cells that no other column may take from the main one.
+    fn main_goal(&self) -> u16 {
+        self.content.min(self.column.min_width.max(MAIN_WIDTH))
+    }
+
+    /// Returns the column with so many cells as its minimum, if it is the main one.
+    fn with_main_width(&self, main_width: u16) -> MeasuredColumn {
+        let minimum = if self.column.fills { main_width } else { self.minimum };
+        MeasuredColumn { minimum, ..*self }
     }
 
     fn is_spare(&self) -> bool {
@@ -51,40 +80,80 @@ impl MeasuredColumn {
     }
 }
 
-/// Returns the cells that all values need, those that they need without spare columns, and those
-/// without optional columns.
-/// `None` for a list of long titles, which have room for their beginnings only.
-pub(super) fn needed_widths(table: &RowsUnderColumns) -> Option<[u16; 3]> {
-    let columns = measure_columns(table);
-    let whole: Vec<MeasuredColumn> = columns.iter().map(|measured| measured.whole()).collect();
-    let without_spare: Vec<MeasuredColumn> =
-        whole.iter().copied().filter(|measured| !measured.is_spare()).collect();
-    let widths = [&whole, &without_spare, &required(&whole)].map(|columns| needed_width(columns));
-    has_short_names(&columns).then_some(widths)
+/// The columns of a table, measured by their values.
+pub(super) struct MeasuredColumns(Vec<MeasuredColumn>);
+
+impl MeasuredColumns {
+    /// Measures the columns of a table.
+    pub(super) fn of(table: &RowsUnderColumns) -> MeasuredColumns {
+        MeasuredColumns(measure_columns(table))
+    }
+
+    /// Returns the share of the screen in percent that the list may take from its detail.
+    pub(super) fn max_list_percent(&self) -> u32 {
+        if has_short_names(&self.0) { MAX_NAMES_PERCENT } else { MAX_TITLES_PERCENT }
+    }
+
+    /// Returns the cells of the main column that its values use.
+    pub(super) fn main_width(&self, available: u16, has_detail: bool) -> u16 {
+        let columns = self.fit(available, has_detail);
+        let main = columns.iter().find(|(column, _)| column.fills);
+        main.map_or(0, |(column, cells)| *cells.min(&self.content_width(column)))
+    }
+
+    fn content_width(&self, column: &Column) -> u16 {
+        let measured = self.0.iter().find(|measured| std::ptr::eq(measured.column, column));
+        measured.map_or(0, |measured| measured.content)
+    }
+
+    /// Returns the cells that the columns beside a detail take of those that are available.
+    pub(super) fn width_beside_detail(&self, available: u16) -> u16 {
+        let columns = self.fit(available, true);
+        let cells = columns
+            .iter()
+            .map(|(column, cells)| COLUMN_GAP + *cells.min(&self.content_width(column)));
+        cells.fold(0, u16::saturating_add).saturating_sub(COLUMN_GAP)
+    }
+
+    /// Returns the columns that fit and their widths. The main column never gets narrower in a
+    /// wider area: from [`NARROW_WIDTH`] on another column is shown only where the main one keeps
+    /// [`MAIN_WIDTH`], and beside a detail only where it keeps its cells of a narrower screen.
+    pub(super) fn fit(&self, available: u16, has_detail: bool) -> Vec<VisibleColumn> {
+        let mut whole: Vec<MeasuredColumn> = self.0.iter().map(MeasuredColumn::whole).collect();
+        while needed_width(&whole) > available
+            && let Some(index) = whole.iter().rposition(MeasuredColumn::is_spare)
+        {
+            whole.remove(index);
+        }
+        if needed_width(&whole) <= available {
+            return spread(&whole, available, u16::MAX);
+        }
+        let mut candidates =
+            if has_detail && has_short_names(&self.0) { required(&self.0) } else { self.0.clone() };
+        candidates.retain(|measured| !measured.is_spare());
+        let main = candidates.iter().find(|measured| measured.column.fills);
+        let mut main_goal = main.map_or(0, MeasuredColumn::main_goal);
+        if has_detail {
+            main_goal = main_goal.max(self.main_width(WIDTH_ALONE, false));
+        }
+        let shown = if has_detail {
+            let comfortable = candidates.iter().map(|it| it.with_main_width(main_goal));
+            leave_out(comfortable.collect(), available)
+        } else {
+            let narrow = leave_out_in_narrow_area(&candidates, available.min(NARROW_WIDTH));
+            add_columns(narrow, &candidates, (available, main_goal))
+        };
+        // what is left belongs to the next column, if there is one
+        let main_limit = if shown.len() < candidates.len() { main_goal } else { u16::MAX };
+        let is_narrow = !has_detail && available <= NARROW_WIDTH;
+        spread(&shown, available, if is_narrow { u16::MAX } else { main_limit })
+    }
 }
 
-/// Returns the columns that fit and their widths: columns with a high hide priority are left out,
-/// one column fills the rest. A column whose minimum does not fit stays if all values fit beside
-/// those of the others. Beside a detail, optional columns give way to short names.
-pub(super) fn fit_columns(
-    table: &RowsUnderColumns,
-    available: u16,
-    has_detail: bool,
-) -> Vec<VisibleColumn> {
-    let mut by_minimum = measure_columns(table);
-    let mut whole: Vec<MeasuredColumn> = by_minimum.iter().map(|one| one.whole()).collect();
-    while needed_width(&whole) > available
-        && let Some(index) = whole.iter().rposition(MeasuredColumn::is_spare)
-    {
-        whole.remove(index);
-    }
-    if needed_width(&whole) <= available {
-        return spread(&whole, available);
-    }
-    if has_detail && has_short_names(&by_minimum) {
-        by_minimum = required(&by_minimum);
-    }
-    let by_content = by_minimum.iter().map(|measured| MeasuredColumn {
+/// Returns the columns that fit into a narrow area. A column whose minimum does not fit stays if
+/// all values fit beside those of the others.
+fn leave_out_in_narrow_area(columns: &[MeasuredColumn], available: u16) -> Vec<MeasuredColumn> {
+    let by_content = columns.iter().map(|measured| MeasuredColumn {
         minimum: if measured.column.fills {
             measured.minimum.min(measured.content)
         } else {
@@ -93,9 +162,36 @@ pub(super) fn fit_columns(
         ..*measured
     });
     let by_content = leave_out(by_content.collect(), available);
-    let by_minimum = leave_out(by_minimum, available);
-    let columns = if by_content.len() > by_minimum.len() { by_content } else { by_minimum };
-    spread(&columns, available)
+    let by_minimum = leave_out(columns.to_vec(), available);
+    if by_content.len() > by_minimum.len() { by_content } else { by_minimum }
+}
+
+/// Adds the columns that were left out, the most important first, while the main column keeps its
+/// cells.
+fn add_columns(
+    shown: Vec<MeasuredColumn>,
+    candidates: &[MeasuredColumn],
+    (available, main_goal): (u16, u16),
+) -> Vec<MeasuredColumn> {
+    let is_among = |columns: &[MeasuredColumn], one: &MeasuredColumn| {
+        columns.iter().any(|other| std::ptr::eq(other.column, one.column))
+    };
+    let mut left: Vec<&MeasuredColumn> =
+        candidates.iter().filter(|one| !is_among(&shown, one)).collect();
+    left.sort_by_key(|measured| measured.column.hide_priority);
+    let mut columns = shown;
+    for next in left {
+        let with_next: Vec<MeasuredColumn> = candidates
+            .iter()
+            .filter(|one| is_among(&columns, one) || std::ptr::eq(one.column, next.column))
+            .map(|one| one.with_main_width(main_goal))
+            .collect();
+        if needed_width(&with_next) > available {
+            break;
+        }
+        columns = with_next;
+    }
+    columns
 }
 
 /// Returns the columns that are not optional.
@@ -136,25 +232,22 @@ fn leave_out(mut columns: Vec<MeasuredColumn>, available: u16) -> Vec<MeasuredCo
     columns
 }
 
-/// Gives the room that is left to columns whose contents need it, then to the filling one.
-fn spread(columns: &[MeasuredColumn], available: u16) -> Vec<VisibleColumn> {
+/// Gives the room that is left to columns whose contents need it, then to the main one, which has
+/// at most so many cells.
+fn spread(columns: &[MeasuredColumn], available: u16, main_limit: u16) -> Vec<VisibleColumn> {
     let mut spare = available.saturating_sub(needed_width(columns));
     let mut widths: Vec<u16> =
         columns.iter().map(|measured| measured.minimum.min(available)).collect();
-    let preferred = |measured: &MeasuredColumn| {
-        let column = measured.column;
-        measured.content.min(column.preferred_width.max(column.min_width * 3 / 2))
-    };
-    let filling = |measured: &MeasuredColumn| {
-        if measured.column.fills { measured.content } else { 0 }
-    };
-    let goals: [&dyn Fn(&MeasuredColumn) -> u16; 4] =
-        [&preferred, &filling, &|measured| measured.content, &|measured| {
-            if measured.column.fills { u16::MAX } else { 0 }
-        }];
+    let goals: [&dyn Fn(&MeasuredColumn) -> u16; 4] = [
+        &MeasuredColumn::preferred,
+        &|measured| if measured.column.fills { measured.content } else { 0 },
+        &|measured| measured.content,
+        &|measured| if measured.column.fills { u16::MAX } else { 0 },
+    ];
     for goal in goals {
         for (measured, width) in columns.iter().zip(&mut widths) {
-            let more = goal(measured).saturating_sub(*width).min(spare);
+            let limit = if measured.column.fills { main_limit } else { u16::MAX };
+            let more = goal(measured).min(limit).saturating_sub(*width).min(spare);
             *width += more;
             spare -= more;
         }

@@ -140,7 +140,7 @@ fn byte_limits_match_the_documents() {
 #[test]
 fn switching_panes_costs_few_bytes() {
     for (name, theme) in themes() {
-        for (size, most) in [((80, 24), PANE_SWITCH_BYTES.0), ((120, 36), 4_600)] {
+        for (size, most) in [((80, 24), PANE_SWITCH_BYTES.0), ((120, 36), SCREEN_BYTES)] {
             let all = pane_switch_costs(&theme, size);
             for (way, bytes) in all {
                 assert!(bytes <= most, "{name} {size:?} {way}: {bytes}");
@@ -177,29 +177,18 @@ fn cursor_keys_cost_few_bytes() {
     }
 }
 
-/// The limit of the median key at 120×36, with its detail, by pane.
-const DETAIL_KEY_BYTES: &[(&str, usize)] = &[
-    ("overview", 165),
-    ("phases", 150),
-    ("matrix", 590),
-    ("countries", 620),
-    ("timeline", 650),
-    ("documents", 510),
-    ("sources", 650),
-    ("map", 630),
-];
+/// The most bytes of a screen at 120×36.
+const SCREEN_BYTES: usize = 4_600;
 
 #[test]
-fn single_key_beside_a_detail_costs_few_bytes() {
+fn the_detail_costs_a_part_of_a_screen_when_the_keys_rest() {
     for (name, theme) in themes() {
-        let medians: Vec<usize> = DETAIL_KEY_BYTES
-            .iter()
-            .map(|(pane, _)| median(walk_costs(&theme, (120, 36), pane)))
-            .collect();
-        assert!(
-            medians.iter().zip(DETAIL_KEY_BYTES).all(|(bytes, (_, most))| bytes <= most),
-            "{name}: {medians:?} {DETAIL_KEY_BYTES:?}"
-        );
+        for pane in pane_names() {
+            let all = walk_costs(&theme, (120, 36), pane);
+            let (most, median) = (all.iter().max().copied().unwrap_or(0), median(all));
+            let is_cheap = most <= SCREEN_BYTES && median <= SCREEN_BYTES / 3;
+            assert!(is_cheap, "{name} {pane}: most {most}, median {median}");
+        }
     }
 }
 
@@ -273,7 +262,9 @@ fn search_letters_cost_few_bytes() {
             let filtered = typed("go countries", &["/"], &["region:asia", "nepal"], rests);
             let events = typed("go timeline", &["/"], &["launch", "year:2018"], rests);
             let all = [found, filtered, events].map(median);
-            assert!(all.iter().all(|bytes| *bytes <= 1_700), "{name} {size:?} {rests}: {all:?}");
+            // a record is shown in full beside what was found
+            let most = if rests { SCREEN_BYTES / 2 } else { 1_700 };
+            assert!(all.iter().all(|bytes| *bytes <= most), "{name} {size:?} {rests}: {all:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Facts of the five documents, and their contradictions, are in the data and on the screen.
 
 use crate::{TODAY, root};
-use gloact::detail::{Detail, DetailEntry, DetailEntryKind};
+use gloact::detail::Detail;
 use gloact::model::{Country, KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::claim_text::{claimed_value, difference_sign};
@@ -257,65 +257,5 @@ fn contradictions_are_noted() {
     let data = Dataset::bundled();
     for (place, words) in NOTED_CONTRADICTIONS {
         assert!(detail_text(&data, place).contains(words), "{place}: {words}");
-    }
-}
-
-#[test]
-fn summary_keeps_values_and_their_sources() {
-    let data = Dataset::bundled();
-    for row in data.all_records() {
-        let place = data.path(row);
-        let whole = Detail::for_record(&QueryContext::new(&data, TODAY), row);
-        let (brief, left) = whole.clone().shortened();
-        let summary_text = brief
-            .entries
-            .iter()
-            .flat_map(|part| &part.fragments)
-            .map(|piece| piece.text.as_str())
-            .collect::<Vec<_>>()
-            .join("\n");
-        let marked =
-            whole.entries.iter().filter(|part| part.flags.disputed && part.title != "Value in use");
-        marked.for_each(|part| assert!(brief.entries.contains(part), "{place}: {}", part.title));
-        if row.kind == KindId::Citations {
-            for part in
-                whole.entries.iter().skip_while(|part| part.kind != DetailEntryKind::Heading)
-            {
-                let named = part.kind == DetailEntryKind::Heading
-                    || part.fragments.iter().any(|piece| piece.link.is_some());
-                assert!(!named || brief.entries.contains(part), "{place}: {part:?}");
-            }
-            // a claim has its quotation or its value; further quotations and notes are counted
-            for (what, sign) in [("Quotations", true), ("Notes", false)] {
-                let is = |part: &&DetailEntry| match &part.fragments[..] {
-                    [piece] => piece.link.is_none() && piece.text.starts_with('“') == sign,
-                    _ => false,
-                };
-                let count = |of: &Detail| {
-                    of.entries
-                        .iter()
-                        .skip_while(|part| part.kind != DetailEntryKind::Heading)
-                        .filter(|part| part.kind == DetailEntryKind::Item)
-                        .filter(is)
-                        .count()
-                };
-                let less = count(&whole) - count(&brief);
-                assert_eq!(left.contains(&format!("{what} {less}")), less > 0, "{place}: {left:?}");
-            }
-        }
-        // each claim about a disputed value
-        let sides = whole
-            .entries
-            .iter()
-            .flat_map(|part| &part.fragments)
-            .filter(|piece| piece.text.starts_with('≠'));
-        sides.for_each(|side| assert!(summary_text.contains(&side.text), "{place}: {}", side.text));
-        // omitted entries are counted
-        let groups = whole.entries.iter().filter(|part| {
-            part.kind == DetailEntryKind::Heading
-                && part.fragments.is_empty()
-                && !brief.entries.contains(part)
-        });
-        groups.for_each(|group| assert!(left.contains(&group.title), "{place}: {left:?}"));
     }
 }

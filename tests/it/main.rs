@@ -29,6 +29,7 @@ mod dashboard_import;
 mod data;
 mod data_split;
 mod decks;
+mod detail_beside_list;
 mod distinct_names;
 mod doctor;
 mod documents;
@@ -173,6 +174,7 @@ mod user_tasks;
 mod value_origins;
 mod verbs;
 mod versions;
+mod wider_screens;
 mod workbooks;
 mod wrong_values;
 

@@ -39,7 +39,9 @@ fn an_objective_that_another_takes_in_is_marked_as_our_reading() {
     let app = bundled_app(SIZE, false, "go matrix; compare glo-act glo-act-ame");
     let legend = slide_legend(&app);
     let text = screen(app);
-    assert!(text.contains("is not in it, by our reading now part of 5 Protection"), "{text}");
+    let lines = text.lines().map(|line| line.split('│').next().unwrap().trim());
+    let words = lines.collect::<Vec<_>>().join(" ");
+    assert!(words.contains("is not in it, by our reading now part of 5 Protection"), "{text}");
     assert!(text.contains("J → 5") && !text.contains("J>N"), "{text}");
     assert!(text.contains("→ now in that objective") && legend.contains("→"), "{legend}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{Sandbox, TODAY, fixture_dataset};
 use gloact::detail::provenance_report::ProvenanceReport;
-use gloact::detail::{Detail, DetailEntryKind};
+use gloact::detail::{Detail, DetailEntry, DetailEntryKind};
 use gloact::model::{KindId, RecordPath};
 use gloact::query::QueryContext;
 use gloact::query::search::NameIndex;
@@ -34,9 +34,22 @@ fn terms_of_the_sources_are_folded_behind_everything_else() {
     let heading = phase.entries.iter().position(|entry| entry.title == "Terms and page details");
     let stage = phase.entries.iter().position(|entry| entry.title == "Stage");
     assert!(heading.is_some() && heading < stage, "{heading:?} {stage:?}");
-    let (summary, left_out) = phase.shortened();
-    assert!(summary.entries.iter().all(|entry| entry.title != "Stage"));
-    assert!(left_out.iter().any(|line| line == "Terms and page details"), "{left_out:?}");
+}
+
+#[test]
+fn countries_show_events_before_activities_and_sources_last() {
+    let data = fixture_dataset(Vec::new());
+    let country = detail(&data, "countries/XA");
+    let position = |title: &str| {
+        let starts = |entry: &DetailEntry| entry.title.starts_with(title);
+        country.entries.iter().position(starts).unwrap_or_else(|| panic!("{title}"))
+    };
+    let titles =
+        ["Phases", "Agencies", "Events", "Activities", "Names and codes", "Record", "Sources"];
+    assert!(titles.map(position).is_sorted(), "{:?}", titles.map(position));
+    // all sources stand on the lines of one entry
+    let more = &country.entries[position("Sources") + 1..];
+    assert!(more.iter().all(|entry| entry.kind == DetailEntryKind::Continuation));
 }
 
 #[test]

@@ -4,15 +4,37 @@ use super::MatrixPane;
 use crate::detail::StyleRole;
 use crate::model::KindId;
 use crate::pane::PaneContext;
+use crate::pane::list_detail_split::{ListDetailSplit, MIN_DETAIL_CELLS, MIN_SPLIT_WIDTH};
 use crate::query::pivot::grid::AxisItem;
-use crate::ui::grid::RowHeader;
+use crate::ui::grid::{GridContent, RowHeader};
 use crate::ui::{RenderOutput, grid, print_clipped, text_wrapping, width};
 use ratatui::prelude::{Buffer, Position, Rect};
 
 /// Minimum width of the screen for a grid of cells.
 const MIN_GRID_WIDTH: u16 = 60;
 
+/// A grid with more columns gets more of the width of the screen.
+const MAX_COLUMNS_BESIDE_DETAIL: usize = 8;
+const WIDE_GRID_PERCENT: u32 = 70;
+const GRID_PERCENT: u32 = 58;
+
 impl MatrixPane {
+    /// Divides the area; many columns take room from the detail.
+    pub(super) fn split(&self, ctx: PaneContext) -> ListDetailSplit {
+        if self.detail.covers_list(ctx.area.width) {
+            return ListDetailSplit::whole(ctx.area);
+        }
+        if self.grid.rows.is_empty() || self.grid.columns.is_empty() {
+            return ListDetailSplit::new(ctx.area);
+        }
+        let is_wide = self.grid.columns.len() > MAX_COLUMNS_BESIDE_DETAIL;
+        let percent = if is_wide { WIDE_GRID_PERCENT } else { GRID_PERCENT };
+        let widths = (MIN_SPLIT_WIDTH, ctx.area);
+        let content = self.grid_content(ctx);
+        let list = grid::width_beside_detail(&content, widths, MIN_DETAIL_CELLS, percent);
+        ListDetailSplit::with_list(ctx.area, list)
+    }
+
     /// Draws the grid and the legend below it.
     pub(super) fn draw_with_legend(
         &self,
@@ -58,7 +80,8 @@ impl MatrixPane {
         Some(format!("no {} to show: > is the next phase, X other axes", axis.name()))
     }
 
-    fn draw_grid(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
+    /// Returns the texts of the grid with its totals.
+    pub(super) fn grid_content(&self, ctx: PaneContext) -> GridContent {
         let mut row_headers: Vec<RowHeader> =
             self.grid.rows.iter().map(|item| row_header(ctx, item)).collect();
         let mut column_headers: Vec<String> = self.grid.columns.iter().map(column_header).collect();
@@ -75,6 +98,10 @@ impl MatrixPane {
             row_headers.push(RowHeader { text: total.clone(), short: total, heading: None });
             column_headers.push("Total".into());
         }
+        GridContent { row_headers, column_headers, cells }
+    }
+
+    fn draw_grid(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) -> RenderOutput {
         let paths = |items: &[AxisItem]| {
             items.iter().map(|item| item.row.map(|row| ctx.query.data.path(row))).collect()
         };
@@ -83,11 +110,9 @@ impl MatrixPane {
             if has_records { self.cell_record(ctx, row, column) } else { None }
         };
         let view = grid::GridView {
-            row_headers,
+            content: &self.grid_content(ctx),
             row_paths: paths(&self.grid.rows),
-            column_headers,
             column_paths: paths(&self.grid.columns),
-            cells,
             cell_path: &cell_path,
             cursor: self.cursor,
             is_focused: !self.detail.is_open(),

@@ -6,7 +6,7 @@ use crate::detail::{StyleRole, ValueFlags};
 use crate::model::edtf::format_distance;
 use crate::model::{Event, Record};
 use crate::pane::PaneContext;
-use crate::pane::list_detail_split::MIN_SPLIT_WIDTH;
+use crate::pane::list_detail_split::MIN_OPEN_SPLIT_WIDTH;
 use crate::query::timeline::lane_layout::{LaneGrouping, TimelineLane, TimelineMark, layout_lanes};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::RecordRef;
@@ -87,7 +87,7 @@ impl TimelinePane {
         let area = ctx.area;
         let phase_count = ctx.query.data.phases().len();
         let min_lines = AXIS_LINES + phase_count.min(MIN_BARS) as u16 + MIN_LANES;
-        let is_covered = self.list.is_detail_open() && area.width < MIN_SPLIT_WIDTH;
+        let is_covered = self.list.is_detail_open() && area.width < MIN_OPEN_SPLIT_WIDTH;
         if is_covered || area.height < min_lines + MIN_LIST_LINES {
             return None;
         }

@@ -68,7 +68,7 @@ impl Picker {
         let path = self.selected_choice().and_then(|choice| choice.path.as_ref());
         if let Some(record) = path.and_then(|path| app.data().record_at(path)) {
             let detail = Detail::for_record(&context.query, record);
-            let (text, _) = layout_preview(detail, (area.width, area.height));
+            let text = layout_preview(&detail, (area.width, area.height));
             rich_text::draw(&text, 0, None, area, buf, context.theme, context.glyphs);
         }
     }
