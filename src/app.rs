@@ -89,6 +89,8 @@ pub struct App {
     status: Option<String>,
     /// The path whose override is removed when the same action comes again.
     pending_revert: Option<RecordPath>,
+    /// How many times in a row the last action was `Quit`.
+    quit_streak: u8,
     /// Number of presentations of this session.
     presentation_count: usize,
     /// The burst of the event that is being handled.
@@ -114,6 +116,7 @@ impl App {
             effects: EffectQueue::default(),
             status: None,
             pending_revert: None,
+            quit_streak: 0,
             presentation_count: 0,
             membership: BurstMembership::default(),
         };

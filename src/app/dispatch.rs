@@ -10,6 +10,8 @@ use crate::model::RecordPath;
 impl App {
     /// Performs an action of the user; shows why it failed.
     pub(super) fn dispatch(&mut self, action: &Action) {
+        let is_quit = *action == Action::Quit;
+        self.quit_streak = if is_quit { self.quit_streak.saturating_add(1) } else { 0 };
         if let Err(error) = self.perform(action, ActionOrigin::User) {
             self.set_status(error.to_string());
         }
@@ -132,12 +134,22 @@ impl App {
             }
             Action::Quit => {
                 if self.update_pane(action).is_err() && !self.return_to_slide() {
-                    self.push_effect(Effect::Quit);
+                    self.quit_unless_repeated();
                 }
             }
             _ => return Ok(Handled::No),
         }
         Ok(Handled::Yes)
+    }
+
+    /// Quits, but not with a key that follows one that closed a layer: it may be one too many.
+    fn quit_unless_repeated(&mut self) {
+        if self.quit_streak > 1 {
+            self.quit_streak = 0;
+            self.set_status("nothing else is open: q once more leaves gloact");
+        } else {
+            self.push_effect(Effect::Quit);
+        }
     }
 
     fn leave_for_pane(&mut self, index: usize) {

@@ -28,7 +28,8 @@ impl PagePosition {
         Ok(PagePosition { top: parse_number("line", number)?, ..self })
     }
 
-    /// Scrolls up or down and keeps the focus on a visible link.
+    /// Scrolls up or down and keeps the focus on a visible link; to the beginning or the end the
+    /// focus goes too.
     pub fn scroll(&mut self, text: &RichText, height: usize, motion: Motion) {
         let last = text.len().saturating_sub(height);
         let top = self.top.min(last);
@@ -54,12 +55,29 @@ impl PagePosition {
                 (*line < header || visible.contains(line)) && text.column_at(*x) == column
             })
         };
-        if !is_visible(&self.focus) {
+        if motion == Motion::Last && text.columns.is_some() {
+            return self.focus_last_of_column(text, (header, last));
+        }
+        let goes_to_end = matches!(motion, Motion::First | Motion::Last);
+        if goes_to_end || !is_visible(&self.focus) {
             let mut links = 0..positions.len();
             let is_downward = self.top > top || motion == Motion::First;
             let nearest =
                 if is_downward { links.find(is_visible) } else { links.rfind(is_visible) };
             self.focus = nearest.unwrap_or(self.focus);
+        }
+    }
+
+    /// Moves the focus to the last link of its column, and scrolls as far to the end as that stays
+    /// visible.
+    fn focus_last_of_column(&mut self, text: &RichText, (header, last): (usize, usize)) {
+        let column = text.column_of_link(self.focus);
+        let positions = text.link_positions();
+        let links = positions.iter().enumerate();
+        let mut in_column = links.filter(|(_, (_, x))| text.column_at(*x) == column);
+        if let Some((link, (line, _))) = in_column.next_back() {
+            self.focus = link;
+            self.top = last.min(line.saturating_sub(header));
         }
     }
 

@@ -13,6 +13,38 @@ pub enum HeaderChip {
     Setting(String),
 }
 
+impl HeaderChip {
+    /// Returns the text as it is drawn.
+    fn text(&self) -> String {
+        match self {
+            HeaderChip::Condition(text, _) => format!("[{text}]"),
+            HeaderChip::Setting(text) => text.clone(),
+        }
+    }
+
+    /// Returns the cells after the chip.
+    fn gap(&self) -> u16 {
+        match self {
+            HeaderChip::Condition(..) => 1,
+            HeaderChip::Setting(_) => 2,
+        }
+    }
+}
+
+/// Returns how many of the first chips have no room. The last one, which was typed last, is always
+/// shown.
+fn hidden_chips(chips: &[HeaderChip], room: u16) -> usize {
+    let needed = |hidden: usize| {
+        let shown = chips[hidden..].iter();
+        let cells = shown.map(|chip| width(&chip.text()) + chip.gap());
+        let more = if hidden > 0 { width(&hidden.to_string()) + 2 } else { 0 };
+        // the gap after the last chip may be cut
+        cells.fold(more, u16::saturating_add).saturating_sub(2)
+    };
+    let last = chips.len().saturating_sub(1);
+    (0..last).find(|hidden| needed(*hidden) <= room).unwrap_or(last)
+}
+
 /// Draws the name of the pane, its chips, and a sentence on the right.
 pub fn breadcrumb(
     title: &str,
@@ -33,26 +65,23 @@ pub fn breadcrumb(
     let reserved =
         if starts_with_number && width(count) <= area.width / 2 { width(count) + 2 } else { 0 };
     let chips_end = end.saturating_sub(reserved);
-    for (index, chip) in chips.iter().enumerate() {
+    let hidden = hidden_chips(chips, chips_end.saturating_sub(x));
+    if hidden > 0 {
+        let more = format!("+{hidden}");
         let free = chips_end.saturating_sub(x);
-        let more = format!("+{}", chips.len() - index);
-        let is_last = index + 1 == chips.len();
+        x += print_clipped(buf, x, area.y, free, &more, theme.style(StyleRole::Accent)) + 1;
+    }
+    for chip in &chips[hidden..] {
+        let free = chips_end.saturating_sub(x);
         let (text, role, path) = match chip {
-            HeaderChip::Condition(text, path) => {
-                (format!("[{text}]"), StyleRole::Accent, path.clone())
-            }
-            HeaderChip::Setting(text) => (text.clone(), StyleRole::Text, None),
+            HeaderChip::Condition(_, path) => (chip.text(), StyleRole::Accent, path.clone()),
+            HeaderChip::Setting(_) => (chip.text(), StyleRole::Text, None),
         };
-        let needed = width(&text) + if is_last { 0 } else { width(&more) + 1 };
-        if needed > free && (index > 0 || free < 8) {
-            x += print_clipped(buf, x, area.y, free, &more, theme.style(StyleRole::Accent)) + 1;
-            break;
-        }
         let used = print_clipped(buf, x, area.y, free, &text, theme.style(role));
         if let Some(path) = path {
             output.link_areas.push((Rect::new(x, area.y, used, 1), path));
         }
-        x += used + if role == StyleRole::Text { 2 } else { 1 };
+        x += used + chip.gap();
     }
     let free = end.saturating_sub(x);
     let text = if width(summary) <= free { summary } else { count };
@@ -64,6 +93,6 @@ pub fn breadcrumb(
 }
 
 /// Returns the beginning of a summary that counts rows, e.g. "5 of 17 countries".
-fn leading_count(summary: &str) -> &str {
+pub fn leading_count(summary: &str) -> &str {
     summary.split([':', '·']).next().unwrap_or(summary).trim()
 }

@@ -8,7 +8,7 @@ use crate::command::key::{KeyCode, KeyEvent, KeyModifiers};
 use crate::query::filter::quote_value;
 use crate::query::filter_completions::completions;
 use crate::ui::theme::StyleRole;
-use crate::ui::{RenderOutput, print_clipped, width};
+use crate::ui::{RenderOutput, breadcrumb, print_clipped, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -150,13 +150,15 @@ impl FilterPrompt {
         let (pane, context) = app.current_pane();
         let mut output = pane.draw(context, buf);
         let summary = pane.summary(context);
-        let right = width(&summary).min(title_line.width / 2);
+        // the filter needs more room than its description
+        let summary = breadcrumb::leading_count(&summary);
+        let right = width(summary).min(title_line.width / 2);
         let room = title_line.width.saturating_sub(5 + right);
         let theme = app.theme();
         let y = title_line.y;
         print_clipped(buf, title_line.x + 1, y, 1, "/", theme.style(StyleRole::Accent));
         let x = title_line.right().saturating_sub(right + 1);
-        print_clipped(buf, x, y, right, &summary, theme.style(StyleRole::Dim));
+        print_clipped(buf, x, y, right, summary, theme.style(StyleRole::Dim));
         let area = Rect { x: title_line.x + 3, width: room, ..title_line };
         output.cursor = Some(self.input.render(theme, area, buf));
         output

@@ -132,15 +132,36 @@ fn text_matches(cell: &str, op: FilterOperator, wanted: &str) -> bool {
     }
 }
 
-/// Returns a span of years, `2015-2017`, as EDTF writes it; other texts stay.
+/// Returns a span of years or days, `2015-2017` or `2017-03..2018-06`, as EDTF writes it; other
+/// texts stay.
 pub(super) fn as_interval(text: &str) -> Cow<'_, str> {
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((first, last)) = text.split_once("..").filter(|(first, _)| is_year_start(first)) {
+        return Cow::Owned(format!("{first}/{last}"));
+    }
+    let is_year = |part: &str| part.len() == 4 && is_year_start(part);
     match text.split_once('-') {
         Some((first, last)) if is_year(first) && is_year(last) => {
             Cow::Owned(format!("{first}/{last}"))
         }
         _ => Cow::Borrowed(text),
     }
+}
+
+/// Returns whether a word is a year, a month, a day or a span of them: `2019`, `2017-03..2018-06`.
+pub(super) fn is_date_word(word: &str) -> bool {
+    let is_date_letter = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/');
+    let interval = as_interval(word);
+    let mut ends = interval.split('/');
+    word.chars().all(is_date_letter)
+        && ends.all(is_year_start)
+        && EdtfDate::parse(&interval).is_ok()
+}
+
+/// Returns whether a text begins with a year: four digits, and nothing or a hyphen.
+fn is_year_start(text: &str) -> bool {
+    let (year, rest) = text.split_at_checked(4).unwrap_or((text, ""));
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year && year.starts_with(['1', '2']) && (rest.is_empty() || rest.starts_with('-'))
 }
 
 fn number_matches(number: i64, op: FilterOperator, wanted: &str) -> bool {

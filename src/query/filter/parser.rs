@@ -1,11 +1,11 @@
 //! Parses the text of a filter into terms.
 
 use super::filter_term::{FilterCondition, FilterTerm};
-use super::operator::{FilterOperator, as_interval};
+use super::operator::{FilterOperator, as_interval, is_date_word};
 use crate::error::{Error, Result};
 use crate::model::EdtfDate;
 use crate::model::text::normalize_for_search;
-use crate::query::ListDef;
+use crate::query::{Column, ListDef};
 
 /// The operators as they are typed. Of two that begin alike, the longer is meant.
 const OPERATORS: [(&str, FilterOperator); 7] = [
@@ -17,6 +17,9 @@ const OPERATORS: [(&str, FilterOperator); 7] = [
     (">", FilterOperator::More),
     ("<", FilterOperator::Less),
 ];
+
+/// The key of the column with the date of a record.
+const DATE_COLUMN: &str = "date";
 
 /// The operator of values that must differ, as `-FIELD=VALUE` says too.
 const NOT_EQUAL: &str = "!=";
@@ -33,9 +36,20 @@ pub(super) fn parse_term(text: &str, column: usize, list: &ListDef) -> Result<Fi
     let differs = operator.is_some_and(|(_, sign, _)| sign == NOT_EQUAL);
     let condition = match operator {
         Some((at, sign, op)) => parse_field(body, (at, sign, op), column, list)?,
-        None => FilterCondition::Word(normalize_for_search(&unquote(body))),
+        None => date_condition(body, list)
+            .unwrap_or_else(|| FilterCondition::Word(normalize_for_search(&unquote(body)))),
     };
     Ok(FilterTerm { text: text.to_string(), is_negated: stripped.is_some() != differs, condition })
+}
+
+/// Returns the condition of a word that is a date, in a list with dates: what is dated in it. The
+/// same word in quotation marks is searched in all columns.
+fn date_condition(word: &str, list: &ListDef) -> Option<FilterCondition> {
+    let is_dates = |column: &&Column| column.key == DATE_COLUMN && column.min_width > 0;
+    let has_dates = list.columns.iter().any(|column| is_dates(&column));
+    let column = list.column_index(DATE_COLUMN).ok().filter(|_| has_dates)?;
+    let values = vec![word.to_string()];
+    is_date_word(word).then_some(FilterCondition::Field(column, FilterOperator::Prefix, values))
 }
 
 /// Returns the first operator outside of quotation marks, and its position.

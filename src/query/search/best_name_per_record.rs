@@ -2,6 +2,9 @@
 
 use super::searched_record::SearchedRecord;
 
+/// Divides the score of records that are parts of others, such as the claims about a value.
+const PART_DIVISOR: u32 = 8;
+
 /// A record that matches, and its best name.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
@@ -46,8 +49,8 @@ impl<'a> BestNamePerRecord<'a> {
     pub(super) fn finish(mut self) -> Vec<Candidate> {
         for candidate in &mut self.candidates {
             match self.entries[candidate.record].priority {
-                // claims about a record come after the record
-                0 => candidate.score /= 2,
+                // claims about a record and its parts come after the record
+                0 => candidate.score /= PART_DIVISOR,
                 priority => candidate.score += priority * 10,
             }
         }

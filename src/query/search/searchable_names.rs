@@ -1,6 +1,6 @@
 //! Collects the names by which a record is found.
 
-use crate::model::{Event, KindId, Objective, Source, ValueClaims};
+use crate::model::{Contact, Event, KindId, Objective, Source, Text, ValueClaims};
 use crate::store::{Dataset, RecordRef};
 use std::collections::BTreeSet;
 
@@ -41,6 +41,16 @@ fn composite_name(data: &Dataset, row: RecordRef) -> Option<String> {
         let place = event.place.as_deref().unwrap_or_default();
         let (title, date) = (&event.title, event.date.display());
         return Some(format!("{title} {place} {countries} {date} {year}"));
+    }
+    if let Some(contact) = data.get::<Contact>(row) {
+        let label = |kind, id: &Option<Text>| {
+            let id = id.as_deref();
+            id.map(|id| data.short_label_of(kind, id).into_owned()).unwrap_or_default()
+        };
+        let agency = label(KindId::Agencies, &contact.agency);
+        let function = contact.title.as_deref().unwrap_or_default();
+        let phase = label(KindId::Phases, &contact.phase);
+        return Some(format!("{agency} contact {} {function} {phase}", contact.name));
     }
     let objective = data.get::<Objective>(row)?;
     let phase = objective.phase.as_ref().and_then(|phase| data.phases().get(phase));
