@@ -38,11 +38,19 @@ impl Dataset {
         })
     }
 
+    /// Returns the id that a record has in the files of its programme; of several programmes that
+    /// are shown, it may have another here.
+    fn id_in_files<'a>(&'a self, kind: KindId, id: &'a str) -> &'a str {
+        let renames = self.layers().iter().filter_map(|layer| layer.renames.as_ref());
+        let mut originals = renames.filter_map(|renames| renames.original(kind, id));
+        originals.next().map_or(id, |original| original)
+    }
+
     /// Returns the short name of the record with this id. An id without a record is marked.
     pub fn short_label_of<'a>(&'a self, kind: KindId, id: &'a str) -> Cow<'a, str> {
         match self.find(kind, id) {
             Some(record) => self.short_label(record),
-            None => unknown_label(id).into(),
+            None => unknown_label(self.id_in_files(kind, id)).into(),
         }
     }
 

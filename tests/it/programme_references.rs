@@ -26,6 +26,7 @@ fn an_id_that_only_another_programme_has_leads_nowhere() {
         let shown = run(&sandbox, &["list", "events", "--columns", "title,phase"]).out;
         let row = shown.lines().find(|line| line.contains("Visit of")).unwrap();
         assert!(!row.contains("Late phase"), "{row}");
+        assert!(row.contains("late (unknown)") && !row.contains(".late"), "{row}");
         // alone it is as unknown
         let alone = sandbox.run(&["check", "--format", "lines", "--programme", own]).out;
         assert!(alone.contains("unknown phase \"late\""), "{alone}");
