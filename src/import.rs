@@ -5,6 +5,7 @@
 //! understood alone becomes a question, asked once however often it stands in the sheet. The plan
 //! compares the rows with the records that there are; writing it makes one override for the file.
 
+mod activity_headings;
 mod answers;
 mod assumed_answers;
 mod cell_dates;
@@ -14,6 +15,7 @@ mod cell_values;
 mod column_matching;
 mod column_notations;
 mod date_evidence;
+mod date_reading;
 mod date_words;
 mod delimited_text;
 mod event_kinds;
@@ -29,6 +31,7 @@ pub mod iati;
 mod import_plan;
 mod import_progress;
 mod kept_answers;
+mod kind_matching;
 mod link_reading;
 mod link_values;
 mod list_export;

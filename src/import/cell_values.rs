@@ -10,7 +10,7 @@ use super::field_types::{FieldType, ImportField};
 use super::link_reading::LinkReading;
 use super::sheet::SheetCell;
 use super::value_questions::{QuestionSubject, Questions, suggest_words};
-use crate::model::{EVENT_KINDS, KindId};
+use crate::model::{ACTIVITY_STATUSES, EVENT_KINDS, KindId};
 use crate::store::Dataset;
 use jiff::civil::Date;
 use serde_json::{Number, Value, json};
@@ -132,6 +132,11 @@ impl<'a> CellReader<'a> {
         if is_currency {
             let code = currency_in(&text).unwrap_or_else(|| clean(&text).to_uppercase());
             return CellOutcome::Value(code.into());
+        }
+        if field.path == "status"
+            && let Some(word) = status_of_code(&text)
+        {
+            return CellOutcome::Value(word.into());
         }
         if self.kind == KindId::Events && field.path == "kind" {
             return self.read_word(field, EVENT_KINDS, &text, ctx);
@@ -325,6 +330,14 @@ impl<'a> CellReader<'a> {
             },
         }
     }
+}
+
+/// Returns the word for a code of IATI: "2", or "2 - Implementation".
+fn status_of_code(text: &str) -> Option<&'static str> {
+    let code = text.trim().strip_suffix(".0").unwrap_or(text.trim());
+    let digits = code.split(|c: char| !c.is_alphanumeric()).next()?;
+    let number: usize = digits.parse().ok()?;
+    ACTIVITY_STATUSES.get(number.checked_sub(1)?).copied()
 }
 
 fn read_bool(text: &str) -> CellOutcome {

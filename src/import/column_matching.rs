@@ -104,6 +104,12 @@ impl ColumnMatch {
         self.columns.iter().any(|column| matches!(column.target, ColumnTarget::Record))
     }
 
+    /// Returns whether a column says which record a row is.
+    pub(super) fn has_key(&self) -> bool {
+        let is_key = |target: &ColumnTarget| matches!(target, ColumnTarget::Key);
+        self.has_record_column() || self.columns.iter().any(|column| is_key(&column.target))
+    }
+
     /// Returns whether columns have the amounts of years.
     pub(super) fn has_years(&self) -> bool {
         self.columns.iter().any(|column| matches!(column.target, ColumnTarget::YearAmount(_)))
@@ -130,7 +136,14 @@ fn target_of_heading(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTar
         HeadingTarget::Key => Some(ColumnTarget::Key),
         HeadingTarget::Reason => Some(ColumnTarget::Unused("written by gloact".into())),
         HeadingTarget::Field(paths) => {
-            paths.iter().find_map(|path| find_field(kind, path)).map(ColumnTarget::Field)
+            let own = paths.iter().find_map(|path| find_field(kind, path));
+            // the agencies of a sheet are the names in a list of agencies
+            let is_list = kind == KindId::Agencies && paths.contains(&kind.name());
+            let name = if is_list { find_field(kind, "name") } else { None };
+            own.or(name).map(ColumnTarget::Field)
+        }
+        HeadingTarget::ActualDate(part) => {
+            find_field(kind, "actual_date").map(|field| ColumnTarget::Date(field, part))
         }
         HeadingTarget::Date(part) => {
             let fields = ["date", "period"];
@@ -147,8 +160,7 @@ fn target_of_heading(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTar
         return Some(ColumnTarget::Field(field));
     }
     if folded == kind.singular() || folded == kind.name() {
-        let name = ["title", "name"].iter().find_map(|path| find_field(kind, path));
-        return name.map(ColumnTarget::Field);
+        return name_field(kind).map(ColumnTarget::Field);
     }
     if folded == "record" {
         return Some(ColumnTarget::Record);
@@ -158,6 +170,11 @@ fn target_of_heading(kind: KindId, heading: &str, tag: &str) -> Option<ColumnTar
         let years = year_heading(heading).filter(|_| kind == KindId::Budgets);
         years.map(ColumnTarget::YearAmount)
     })
+}
+
+/// Returns the field with the names of a kind.
+fn name_field(kind: KindId) -> Option<&'static ImportField> {
+    ["title", "name"].iter().find_map(|path| find_field(kind, path))
 }
 
 /// Matches the columns of a sheet to the fields of a kind.
@@ -171,7 +188,11 @@ pub(super) fn match_columns(
 ) -> Result<ColumnMatch> {
     let exported = exported_headings(kind, &header.headings);
     let mut columns: Vec<MatchedColumn> = Vec::new();
-    for (column, heading) in header.headings.iter().enumerate() {
+    // an answer counts more than a heading
+    let mut order: Vec<usize> = (0..header.headings.len()).collect();
+    order.sort_by_key(|column| !answers.columns.contains_key(&header.headings[*column]));
+    for column in order {
+        let heading = &header.headings[column];
         let tag = header.tags.get(column).map_or("", |tag| &**tag);
         if heading.is_empty() && tag.is_empty() {
             continue;
@@ -195,6 +216,7 @@ pub(super) fn match_columns(
         let heading = if heading.is_empty() { tag.to_string() } else { heading.clone() };
         columns.push(MatchedColumn { column, heading, target });
     }
+    columns.sort_by_key(|column| column.column);
     let is_there = |field: &str| {
         let has = |column: &MatchedColumn| match &column.target {
             ColumnTarget::Field(found) | ColumnTarget::Date(found, _) => {
@@ -245,118 +267,4 @@ fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> 
         _ => false,
     };
     columns.iter().find(|column| is_same(&column.target)).map(|column| column.heading.clone())
-}
-
-/// The kinds that are tried first where a sheet fits several.
-const PREFERRED_KINDS: &[&str] = &["events", "activities", "budgets", "indicators"];
-
-/// Returns the kind whose fields match the headings best.
-///
-/// # Errors
-/// Fails if the sheet has what no kind needs.
-pub(super) fn best_match(header: &HeaderRow, answers: &ImportAnswers) -> Result<ColumnMatch> {
-    let mut matches = Vec::new();
-    for kind in KindId::ALL.iter().copied().filter(|kind| *kind != KindId::Citations) {
-        // an answer for another kind of sheet is no reason to fail here
-        matches.extend(match_columns(kind, header, answers));
-    }
-    // a budget of an event makes no budget line of it
-    let is_certain = |found: &ColumnMatch| {
-        let has_currency = |column: &MatchedColumn| match &column.target {
-            ColumnTarget::Field(field) => field.path == "currency",
-            _ => false,
-        };
-        found.kind != KindId::Budgets || found.has_years() || found.columns.iter().any(has_currency)
-    };
-    let rank = |found: &ColumnMatch| {
-        let preferred = PREFERRED_KINDS.iter().rev().position(|name| *name == found.kind.name());
-        (is_certain(found), found.used(), preferred.map_or(0, |place| place + 1))
-    };
-    let whole = matches.iter().filter(|found| found.missing.is_empty() && found.used() > 1);
-    if let Some(best) = whole.max_by_key(|found| rank(found)) {
-        return Ok(best.clone());
-    }
-    let mut nearest: Vec<&ColumnMatch> = matches.iter().filter(|found| found.used() > 0).collect();
-    nearest.sort_by_key(|found| std::cmp::Reverse(rank(found)));
-    let lacks = nearest
-        .iter()
-        .take(3)
-        .map(|found| format!("{} lack {}", found.kind, found.missing.join(" and ")));
-    let lacks: Vec<String> = lacks.collect();
-    let headings = header.headings.join(", ");
-    let message =
-        format!("the headings in row {} fit no kind of record: {headings}", header.number);
-    let hint = match lacks.is_empty() {
-        true => "gloact import --template events writes a sheet with headings".to_string(),
-        false => format!(
-            "{}; --as KIND chooses one, --set FIELD=VALUE gives all rows a value, \
-             --set FIELD+=HEADING takes a column",
-            lacks.join("; ")
-        ),
-    };
-    Err(Error::new(crate::error::ErrorKind::NoMatch, message).with_hint(hint))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn header(headings: &[&str], tags: &[&str]) -> HeaderRow {
-        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect();
-        HeaderRow { number: 1, first_row: 1, headings: texts(headings), tags: texts(tags) }
-    }
-
-    fn matched(headings: &[&str], tags: &[&str]) -> (KindId, Vec<String>) {
-        let found = best_match(&header(headings, tags), &ImportAnswers::default());
-        let found = found.expect("a kind fits");
-        let use_of = |column: &MatchedColumn| match &column.target {
-            ColumnTarget::Field(field) => field.path.clone(),
-            ColumnTarget::Date(field, part) => format!("{} {part:?}", field.path),
-            ColumnTarget::Key => "id".into(),
-            ColumnTarget::Record => "record".into(),
-            ColumnTarget::Exported(_) => "exported".into(),
-            ColumnTarget::YearAmount(heading) => heading.period.clone(),
-            ColumnTarget::Unused(_) => "-".into(),
-        };
-        (found.kind, found.columns.iter().map(use_of).collect())
-    }
-
-    #[test]
-    fn headings_in_three_languages_are_fields() {
-        for (headings, uses) in [
-            (
-                &["Ref", "Event name *", "Start", "End", "Location Country", "City"][..],
-                &["id", "title", "date Start", "date End", "countries", "place"][..],
-            ),
-            (
-                &["Titre", "Date de début", "Pays", "Lieu", "Organisateur", "Bidule"][..],
-                &["title", "date Start", "countries", "place", "agencies", "-"][..],
-            ),
-            (
-                &["Título", "Fecha", "País(es)", "Ciudad", "Observaciones"][..],
-                &["title", "date", "countries", "place", "note"][..],
-            ),
-        ] {
-            assert_eq!(
-                matched(headings, &[]),
-                (KindId::Events, uses.iter().map(|text| (*text).into()).collect())
-            );
-        }
-    }
-
-    #[test]
-    fn tags_count_more_than_headings() {
-        let tags = ["#event+name", "#date+occurred", "#country+code", "#org"];
-        let (kind, uses) = matched(&["Qué", "Cuándo", "Dónde", "Quién"], &tags);
-        assert_eq!(kind, KindId::Events);
-        assert_eq!(uses, ["title", "date", "countries", "agencies"]);
-    }
-
-    #[test]
-    fn a_sheet_that_fits_nothing_says_what_it_lacks() {
-        let error = best_match(&header(&["Country", "Sector"], &[]), &ImportAnswers::default());
-        let error = error.expect_err("nothing fits");
-        let hint = error.hint.unwrap_or_default();
-        assert!(error.message.contains("Country, Sector") && hint.contains("lack"), "{hint}");
-    }
 }

@@ -3,7 +3,7 @@
 use super::answers::ImportAnswers;
 use super::cell_dates::DayOrder;
 use super::cell_numbers::{DecimalSign, decimal_evidence};
-use super::column_matching::{ColumnMatch, ColumnTarget};
+use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn};
 use super::date_evidence::DateEvidence;
 use super::field_types::{FieldType, ImportField};
 use super::header_row::HeaderRow;
@@ -32,19 +32,29 @@ pub(super) fn column_notations(
     let order = answers.dates.as_deref().and_then(DayOrder::by_name);
     let decimal = answers.decimal.as_deref().and_then(DecimalSign::by_name);
     let rows = &sheet.rows[header.first_row..];
-    let settings = matched.columns.iter().map(|column| {
+    let texts = |column: &MatchedColumn| {
+        let index = column.column;
+        rows.iter().map(move |row| row.cell(index).text())
+    };
+    let evidence = |column: &MatchedColumn| {
+        let field = date_field(&column.target)?;
+        Some((field, DateEvidence::of_column(rows, column.column)))
+    };
+    let evidence: Vec<_> = matched.columns.iter().map(evidence).collect();
+    let all = DateEvidence::of_all(evidence.iter().flatten().map(|(_, found)| found));
+    let with_numbers = matched.columns.iter().filter(|column| has_numbers(&column.target));
+    let all_decimals = common_decimal(with_numbers.flat_map(texts));
+    let settings = matched.columns.iter().zip(&evidence).map(|(column, evidence)| {
         let mut notation = ColumnNotation { order, decimal, ..ColumnNotation::default() };
-        if let Some(field) = date_field(&column.target) {
-            let evidence = DateEvidence::of_column(rows, column.column);
+        if let Some((field, evidence)) = evidence {
             notation.days = evidence.days();
             if order.is_none() {
-                notation.order = evidence.order();
-                notation.remark = evidence.remark(&field.path);
+                notation.order = evidence.order_beside(&all);
+                notation.remark = evidence.remark(&field.path, &all);
             }
         }
         if decimal.is_none() && has_numbers(&column.target) {
-            let texts = rows.iter().map(|row| row.cell(column.column).text());
-            notation.decimal = common_decimal(texts);
+            notation.decimal = common_decimal(texts(column)).or(all_decimals);
         }
         notation
     });
@@ -76,5 +86,9 @@ fn has_numbers(target: &ColumnTarget) -> bool {
     let is_number = |field: &ImportField| {
         matches!(field.field_type, FieldType::Money | FieldType::Number | FieldType::Whole)
     };
-    matches!(target, ColumnTarget::Field(field) if is_number(field))
+    match target {
+        ColumnTarget::Field(field) => is_number(field),
+        ColumnTarget::YearAmount(_) => true,
+        _ => false,
+    }
 }

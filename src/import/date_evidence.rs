@@ -83,13 +83,30 @@ impl DateEvidence {
         }
     }
 
+    /// Returns the evidence of several columns of one sheet.
+    pub(super) fn of_all<'e>(columns: impl Iterator<Item = &'e DateEvidence>) -> DateEvidence {
+        let mut all = DateEvidence::default();
+        for column in columns {
+            all.day_first = all.day_first.or_else(|| column.day_first.clone());
+            all.month_first = all.month_first.or_else(|| column.month_first.clone());
+        }
+        all
+    }
+
+    /// Returns the order that the column settles, or else the other columns of the sheet.
+    pub(super) fn order_beside(&self, all: &DateEvidence) -> Option<DayOrder> {
+        let settles_none = self.day_first.is_none() && self.month_first.is_none();
+        self.order().or_else(|| all.order().filter(|_| settles_none))
+    }
+
     /// Returns the sentence about the dates that are read by the order of others.
-    pub(super) fn remark(&self, field: &str) -> Option<String> {
+    pub(super) fn remark(&self, field: &str, all: &DateEvidence) -> Option<String> {
         let (text, cell) = self.ambiguous.as_ref()?;
-        let (word, (other, other_cell)) = match self.order()? {
-            DayOrder::DayFirst => ("days", self.day_first.as_ref()?),
-            DayOrder::MonthFirst => ("months", self.month_first.as_ref()?),
+        let (word, own, other) = match self.order_beside(all)? {
+            DayOrder::DayFirst => ("days", &self.day_first, &all.day_first),
+            DayOrder::MonthFirst => ("months", &self.month_first, &all.month_first),
         };
+        let (other, other_cell) = own.as_ref().or(other.as_ref())?;
         Some(format!("{field}: {word} come first in {text} ({cell}), as in {other} ({other_cell})"))
     }
 }
@@ -131,10 +148,15 @@ mod tests {
         ] {
             assert_eq!(evidence(text).order(), order, "{text}");
         }
-        let remark = evidence("03/04/2019\n25.06.2019\n").remark("date");
+        let all = DateEvidence::default();
+        let remark = evidence("03/04/2019\n25.06.2019\n").remark("date", &all);
         let expected = "date: days come first in 03/04/2019 (A1), as in 25.06.2019 (A2)";
         assert_eq!(remark.as_deref(), Some(expected));
-        assert_eq!(evidence("05/05/2019\n25.06.2019\n").remark("date"), None);
+        assert_eq!(evidence("05/05/2019\n25.06.2019\n").remark("date", &all), None);
+        // another column of the sheet settles it too, unless this one has both
+        let all = DateEvidence::of_all([evidence("25/06/2019\n")].iter());
+        assert_eq!(evidence("03/04/2019\n").order_beside(&all), Some(DayFirst));
+        assert_eq!(evidence("25/06/2019\n06/25/2019\n").order_beside(&all), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub(super) enum HeadingTarget {
     Field(&'static [&'static str]),
     /// A part of the date.
     Date(DatePart),
+    /// A part of the date on which something took place, beside a planned one.
+    ActualDate(DatePart),
     /// The reason of a rejected row, which the program wrote itself.
     Reason,
 }

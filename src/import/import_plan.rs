@@ -3,11 +3,12 @@
 
 use super::answers::ImportAnswers;
 use super::cell_values::CellReader;
-use super::column_matching::{ColumnMatch, ColumnUse, MatchedColumn, best_match, match_columns};
+use super::column_matching::{ColumnMatch, ColumnUse, MatchedColumn, match_columns};
 use super::column_notations::column_notations;
 use super::header_row::{HEADING_JOINT, HeaderRow, find_header};
 use super::heading_table::REASON_HEADING;
 use super::import_progress::ImportProgress;
+use super::kind_matching::best_match;
 use super::planned_row::{PlannedRow, RowState};
 use super::previous_import::PreviousImport;
 use super::row_planning::{plan_rows, refuse_doubles};
@@ -111,7 +112,10 @@ pub fn plan_import(
     if rows.is_empty() {
         return Err(Error::new(ErrorKind::NoMatch, "there are no rows below the headings"));
     }
-    refuse_doubles(&options.file, &mut rows, &mut problems);
+    let repeated = refuse_doubles(&options.file, matched.has_key(), &mut rows, &mut problems);
+    if repeated > 0 {
+        remarks.push(format!("rows passed over: {repeated} that repeat another one"));
+    }
     remarks.extend(settings.into_iter().filter_map(|notation| notation.remark));
     remarks.splice(0..0, file.remarks.iter().cloned());
     let vanished = vanished(previous, matched.kind, &rows);

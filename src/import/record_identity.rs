@@ -63,12 +63,23 @@ pub(super) fn id_of_values(
         return Err(format!("\"{name}\" is no known country; its code must be the id"));
     }
     let mut parts = vec![name, date, text("place")];
+    if kind == KindId::Phases {
+        // the years of a phase are often a part of its name, and may change
+        parts.truncate(1);
+    }
     if name.is_empty() {
         // kinds without a title are named by what they connect
         parts = kind.needed_fields().iter().map(|field| text(field)).collect();
     }
     if name.is_empty() || kind == KindId::Budgets {
         parts.extend(CONNECTING_FIELDS.map(text));
+    }
+    if kind == KindId::Activities {
+        // many agencies do the same at one place
+        parts.extend(["countries", "agencies"].iter().flat_map(|field| {
+            let ids = fields.get(*field).and_then(Value::as_array).into_iter().flatten();
+            ids.filter_map(Value::as_str)
+        }));
     }
     parts.retain(|part| !part.is_empty());
     match slug(&parts.join(" ")) {

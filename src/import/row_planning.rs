@@ -8,7 +8,7 @@ use crate::model::KindId;
 use crate::model::text::sanitize;
 use crate::store::Dataset;
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A row to which those below may add.
 struct OpenRow {
@@ -96,9 +96,11 @@ fn add_fields(fields: &mut Map<String, Value>, more: &Map<String, Value>) -> Vec
     passed_over
 }
 
-fn finish(reader: &RowReader, open: Option<OpenRow>, planned: &mut Vec<PlannedRow>) {
+fn finish(reader: &mut RowReader, open: Option<OpenRow>, planned: &mut Vec<PlannedRow>) {
     let Some(OpenRow { number, last_number, outcome }) = open else { return };
     let first = planned.len();
+    // the reading of a row tells its own faults
+    let is_read = matches!(outcome, RowOutcome::Records(_));
     match outcome {
         RowOutcome::Records(records) => {
             let (data, kind) = (reader.ctx.data, reader.matched.kind);
@@ -111,6 +113,10 @@ fn finish(reader: &RowReader, open: Option<OpenRow>, planned: &mut Vec<PlannedRo
     }
     for row in &mut planned[first..] {
         row.last_row = last_number;
+        if let (RowState::LeftOut(reason), true) = (&row.state, is_read) {
+            let problem = format!("{}:{number}: {reason}; the row is left out", reader.file);
+            reader.add_problem(problem);
+        }
     }
 }
 
@@ -150,9 +156,16 @@ fn planned(
     PlannedRow { row, last_row: row, id, state, fields }
 }
 
-/// Refuses rows with the same id and different contents; of equal ones the first counts.
-pub(super) fn refuse_doubles(file: &str, rows: &mut [PlannedRow], problems: &mut Vec<String>) {
+/// Refuses rows with the same id and different contents. Of equal ones the first stays; returns the
+/// number of the others. Without a key, names of one id differ in case and signs only.
+pub(super) fn refuse_doubles(
+    file: &str,
+    has_key: bool,
+    rows: &mut Vec<PlannedRow>,
+    problems: &mut Vec<String>,
+) -> usize {
     let mut first_by_id: HashMap<String, usize> = HashMap::new();
+    let mut repeated = HashSet::new();
     for index in 0..rows.len() {
         if !rows[index].is_imported() {
             continue;
@@ -161,18 +174,32 @@ pub(super) fn refuse_doubles(file: &str, rows: &mut [PlannedRow], problems: &mut
             first_by_id.insert(rows[index].id.clone(), index);
             continue;
         };
-        let (id, one, other) = (rows[index].id.clone(), rows[first].row, rows[index].row);
-        let reason = if rows[first].fields == rows[index].fields {
-            format!("row {one} has the same")
-        } else {
-            let reason = format!("rows {one} and {other} are both \"{id}\" and differ");
-            if rows[first].is_imported() {
-                problems.push(format!("{file}:{one}: {reason}; both are left out"));
-            }
-            rows[first].state = RowState::LeftOut(reason.clone());
-            reason
-        };
-        problems.push(format!("{file}:{other}: {}; the row is left out", sanitize(&reason)));
+        let is_same_but_name =
+            || !has_key && without_names(&rows[first]) == without_names(&rows[index]);
+        if rows[first].fields == rows[index].fields || is_same_but_name() {
+            repeated.insert(index);
+            continue;
+        }
+        let (id, one, other) = (&rows[index].id, rows[first].row, rows[index].row);
+        let reason = format!("rows {one} and {other} are both \"{id}\" and differ");
+        let reason = sanitize(&reason).into_owned();
+        if rows[first].is_imported() {
+            problems.push(format!("{file}:{one}: {reason}; both are left out"));
+        }
+        problems.push(format!("{file}:{other}: {reason}; the row is left out"));
+        rows[first].state = RowState::LeftOut(reason.clone());
         rows[index].state = RowState::LeftOut(reason);
     }
+    let mut index = 0;
+    rows.retain(|_| {
+        index += 1;
+        !repeated.contains(&(index - 1))
+    });
+    repeated.len()
+}
+
+fn without_names(row: &PlannedRow) -> Map<String, Value> {
+    let mut fields = row.fields();
+    fields.retain(|field, _| !matches!(&**field, "title" | "name"));
+    fields
 }

@@ -1,14 +1,12 @@
 //! Reads a row as the fields of a record.
 
-use super::cell_dates::{DateReading, read_date};
 use super::cell_numbers::{currency_in, split_currency};
 use super::cell_text::clean;
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn, known_field};
 use super::column_notations::ColumnNotation;
 use super::field_merge::set_value;
-use super::field_types::{FieldType, ImportField};
-use super::heading_target::DatePart;
+use super::field_types::{FieldType, ImportField, find_field};
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
 use super::sheet::{SheetCell, SheetRow, cell_name};
 use super::split_date::SplitDate;
@@ -52,6 +50,8 @@ pub(super) struct RowReader<'r, 'a> {
     pub(super) cells: &'r mut CellReader<'a>,
     /// The currencies that the headings name, by column.
     currencies: Vec<Option<String>>,
+    /// The year of all rows whose date has none.
+    pub(super) year: Option<String>,
     /// Values that all rows get.
     constants: Vec<(&'static ImportField, String)>,
     problems: Vec<String>,
@@ -69,7 +69,8 @@ pub(super) struct RowReader<'r, 'a> {
 #[derive(Default)]
 pub(super) struct ReadRow {
     pub(super) fields: Map<String, Value>,
-    date: SplitDate,
+    /// Dates whose parts have columns of their own, by field.
+    pub(super) dates: Vec<SplitDate>,
     record: Option<Result<String, String>>,
     key: Option<String>,
     phase: Option<String>,
@@ -95,16 +96,21 @@ impl<'r, 'a> RowReader<'r, 'a> {
         cells: &'r mut CellReader<'a>,
     ) -> Result<Self> {
         let currencies = matched.columns.iter().map(|column| currency_in(&column.heading));
-        let set = cells.answers.set.iter();
-        let constants =
-            set.map(|(path, text)| Ok((known_field(matched.kind, path)?, text.clone())));
+        let set = &cells.answers.set;
+        let is_field = |path: &str| path != "year" || find_field(matched.kind, path).is_some();
+        let constants = set
+            .iter()
+            .filter(|(path, _)| is_field(path))
+            .map(|(path, text)| Ok((known_field(matched.kind, path)?, text.clone())));
         let constants = constants.collect::<Result<Vec<_>>>()?;
+        let year = set.get("year").filter(|_| find_field(matched.kind, "year").is_none());
         Ok(RowReader {
             ctx,
             file,
             matched,
             settings,
             currencies: currencies.collect(),
+            year: year.cloned(),
             constants,
             cells,
             problems: Vec::new(),
@@ -165,7 +171,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 self.read_column(index, column, row, existing, &mut state);
             }
         }
-        self.finish_date(row, &mut state);
+        self.finish_dates(row, &mut state);
         self.finish_money(&mut state);
         if continues {
             let ReadRow { fields, faults, waits, .. } = state;
@@ -196,7 +202,15 @@ impl<'r, 'a> RowReader<'r, 'a> {
             },
             // a question decides the values by which the row is named
             (None, None) if state.waits || !state.faults.is_empty() => Ok(String::new()),
-            (None, None) => id_of_values(self.ctx.data, self.matched.kind, &state.fields),
+            (None, None) => {
+                let id = id_of_values(self.ctx.data, self.matched.kind, &state.fields);
+                // the name by which a record is found is no new name of it
+                let found = id.as_ref().ok();
+                if found.is_some_and(|id| self.ctx.data.find(self.matched.kind, id).is_some()) {
+                    state.fields.retain(|field, _| !matches!(&**field, "title" | "name"));
+                }
+                id
+            }
         };
         if let Err(reason) = &id {
             self.add_problem(format!("{}:{}: {reason}", self.file, row.number));
@@ -281,7 +295,6 @@ impl<'r, 'a> RowReader<'r, 'a> {
             }
             ColumnTarget::Date(field, part) => {
                 let place = name();
-                state.date.field = Some(field);
                 self.read_date_part(field, *part, cell, ctx(&place), state);
             }
             ColumnTarget::Exported(exported) => {
@@ -289,49 +302,6 @@ impl<'r, 'a> RowReader<'r, 'a> {
                 self.read_exported(*exported, cell, existing, ctx(&place), state);
             }
             ColumnTarget::Record | ColumnTarget::Key | ColumnTarget::Unused(_) => {}
-        }
-    }
-
-    fn read_date_part(
-        &mut self,
-        field: &'static ImportField,
-        part: DatePart,
-        cell: SheetCell,
-        ctx: CellContext,
-        state: &mut ReadRow,
-    ) {
-        let text = clean(&cell.text());
-        match part {
-            DatePart::Month => state.date.month = Some(text),
-            DatePart::Year => state.date.year = Some(text),
-            DatePart::Start | DatePart::End => {
-                match self.cells.read_date_cell(field, cell, ctx) {
-                    CellOutcome::Value(Value::String(date)) => match part {
-                        DatePart::Start => state.date.start = Some(date),
-                        _ => state.date.end = Some(date),
-                    },
-                    // an end that is not known yet leaves the start
-                    CellOutcome::Fault(_)
-                        if part == DatePart::End
-                            && read_date(&text, None) == DateReading::Unknown => {}
-                    other => self.take(field, other, ctx.cell, state),
-                }
-            }
-        }
-    }
-
-    /// Puts the parts of the date together.
-    fn finish_date(&mut self, row: &SheetRow, state: &mut ReadRow) {
-        let Some(field) = state.date.field else { return };
-        if let Some(Value::String(date)) = state.fields.get(field.top()) {
-            state.date.start = Some(date.clone());
-        }
-        match state.date.whole() {
-            Ok(None) => {}
-            Ok(Some(date)) => {
-                state.fields.insert(field.path.clone(), date.into());
-            }
-            Err(reason) => self.fault(row, &reason, state),
         }
     }
 
@@ -364,7 +334,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
         }
     }
 
-    fn fault(&mut self, row: &SheetRow, reason: &str, state: &mut ReadRow) {
+    pub(super) fn fault(&mut self, row: &SheetRow, reason: &str, state: &mut ReadRow) {
         self.add_problem(format!("{}:{}: {reason}; the row is left out", self.file, row.number));
         state.faults.push(reason.to_string());
     }

@@ -5,9 +5,8 @@ use super::field_types::ImportField;
 use crate::model::EdtfDate;
 
 /// The parts of a date that have columns of their own.
-#[derive(Default)]
 pub(super) struct SplitDate {
-    pub(super) field: Option<&'static ImportField>,
+    pub(super) field: &'static ImportField,
     pub(super) start: Option<String>,
     pub(super) end: Option<String>,
     pub(super) month: Option<String>,
@@ -15,6 +14,10 @@ pub(super) struct SplitDate {
 }
 
 impl SplitDate {
+    pub(super) fn new(field: &'static ImportField) -> SplitDate {
+        SplitDate { field, start: None, end: None, month: None, year: None }
+    }
+
     /// Returns the whole date; `None` if no part of it is there.
     ///
     /// # Errors
@@ -34,7 +37,9 @@ impl SplitDate {
                 read(&text, format!("\"{text}\" is no month"))?
             }
             (None, None, None, Some(year)) => read(year, format!("\"{year}\" is no year"))?,
-            (None, None, Some(month), None) => read(month, format!("\"{month}\" has no year"))?,
+            (None, None, Some(month), None) => {
+                read(month, format!("\"{month}\" has no year: --set year=2025 gives all rows one"))?
+            }
             (None, None, None, None) => return Ok(None),
         };
         match EdtfDate::parse(&date)? {

@@ -5,6 +5,7 @@
 
 mod activities;
 mod activity_bars;
+mod activity_sheets;
 mod allocation_counts;
 mod amounts;
 mod architecture;

@@ -64,6 +64,17 @@ fn a_preview_tells_years_totals_and_a_currency_that_is_missing() {
 }
 
 #[test]
+fn another_column_settles_the_sign_before_decimals() {
+    let sandbox = Sandbox::new();
+    let sheet = "Country,Project,2021 (EUR),2022 (EUR)\nArvenia,Delta,\"250,000\",\"300,000.50\"\n";
+    sandbox.write("money.csv", sheet);
+    let output = run(&sandbox, &["import", "money.csv", "--write"]);
+    assert_eq!(output.code, 0, "{}", output.all_output());
+    let lines = run(&sandbox, &["list", "budgets", "country:XA", "year:2021", "--format", "json"]);
+    assert!(lines.out.contains("\"amount\": 250000,"), "{}", lines.out);
+}
+
+#[test]
 fn the_budget_of_an_event_makes_no_budget_line_of_it() {
     let sandbox = Sandbox::new();
     sandbox.write("events.csv", "Title,Date,Country,Budget (EUR)\nCourse,2019-05-06,XA,100\n");
@@ -105,7 +116,7 @@ fn rows_without_a_reference_continue_the_one_above() {
     assert_eq!(rejects.lines().count(), 3, "{rejects}");
     sandbox.write("mended.csv", rejects.replace("Nowhere", "Dalmere"));
     let output = run(&sandbox, &["import", "mended.csv", "--write"]);
-    assert!(output.out.contains("1 rows: 1 new"), "{}", output.all_output());
+    assert!(output.out.contains("1 row: 1 new"), "{}", output.all_output());
     assert_eq!(value(&sandbox, "activities/a-2/countries"), json!(["XD", "XB"]));
 }
 
