@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::model::text::BYTE_ORDER_MARK;
 use crate::query::Table;
 use crate::store::Dataset;
-pub use csv::neutralize_formula as spreadsheet_text;
+pub use csv::{CsvDialect, neutralize_formula as spreadsheet_text};
 pub use export_format::{ExportFormat, FORMATS};
 pub use ics::{calendar_omissions, has_calendar_rows};
 pub use table_rows::{CellValuePart, machine_cell};
@@ -34,12 +34,27 @@ pub fn print(
     format: ExportFormat,
     look: TableStyle,
 ) -> Result<String> {
+    print_with(data, name, table, format, look, CsvDialect::default())
+}
+
+/// Returns the table in a format; CSV has the signs of `dialect`.
+pub fn print_with(
+    data: &Dataset,
+    name: &str,
+    table: &Table,
+    format: ExportFormat,
+    look: TableStyle,
+    dialect: CsvDialect,
+) -> Result<String> {
     Ok(match format {
         ExportFormat::Table => text_table::print(table, look),
         ExportFormat::Json => json::print(data, name, table),
         ExportFormat::JsonLines => json::print_lines(table),
-        ExportFormat::Csv => csv::print(machine_rows(table)),
-        ExportFormat::Excel => format!("{BYTE_ORDER_MARK}{}", csv::print(spreadsheet_rows(table))),
+        ExportFormat::Csv => csv::print(machine_rows(table), dialect),
+        ExportFormat::Excel => {
+            let text = csv::print(spreadsheet_rows(table), dialect);
+            format!("{BYTE_ORDER_MARK}{text}")
+        }
         ExportFormat::Tsv => tsv::print(table),
         ExportFormat::Markdown => markdown::print(table),
         ExportFormat::Html => html::print(data, name, table),

@@ -2,8 +2,8 @@
 
 use super::stdout_style::{is_ascii, line_width, should_colour};
 use super::{GlobalArgs, print, warn};
-use crate::error::{ErrorKind, Result};
-use crate::export::{self, ExportFormat, FORMATS, TableStyle};
+use crate::error::{Error, ErrorKind, Result};
+use crate::export::{self, CsvDialect, ExportFormat, FORMATS, TableStyle};
 use crate::profile::atomic_file::replace_file;
 use crate::query::{QueryContext, Table};
 use clap::Args;
@@ -19,7 +19,18 @@ pub(super) struct TableFormatArgs {
     /// Write to this file; without --format its name tells the format
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+    /// Put this sign between the cells of csv and excel: comma, semicolon, tab or bar [default: a
+    /// semicolon beside --decimal comma, else a comma]
+    #[arg(long, value_name = "SIGN")]
+    pub(super) delimiter: Option<String>,
+    /// Put this sign before the decimals of csv and excel: point or comma [default: point]
+    #[arg(long, value_name = "SIGN")]
+    pub(super) decimal: Option<String>,
 }
+
+/// The signs between cells, by name.
+const DELIMITERS: &[(&str, &str, u8)] =
+    &[("comma", ",", b','), ("semicolon", ";", b';'), ("tab", "\t", b'\t'), ("bar", "|", b'|')];
 
 /// Returns a parser of the format names, which clap shows in help and completions.
 fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
@@ -48,6 +59,40 @@ impl TableFormatArgs {
         }
     }
 
+    /// Returns the signs of CSV.
+    fn csv_dialect(&self, format: ExportFormat) -> Result<CsvDialect> {
+        let is_csv = matches!(format, ExportFormat::Csv | ExportFormat::Excel);
+        let flag = match (&self.delimiter, &self.decimal) {
+            (Some(_), _) => "--delimiter",
+            (None, Some(_)) => "--decimal",
+            (None, None) => return Ok(CsvDialect::default()),
+        };
+        if !is_csv {
+            return Err(Error::usage(format!("{flag} is for the formats csv and excel"))
+                .with_hint(format!("--format excel {flag} …")));
+        }
+        let has_decimal_comma = match self.decimal.as_deref() {
+            None | Some("point" | ".") => false,
+            Some("comma" | ",") => true,
+            Some(other) => {
+                let known = ["point", "comma"];
+                return Err(Error::unknown_name("sign before decimals", other, known));
+            }
+        };
+        let delimiter = match self.delimiter.as_deref() {
+            None if has_decimal_comma => b';',
+            None => b',',
+            Some(name) => {
+                let is_meant =
+                    |(known, sign, _): &&(&str, &str, u8)| *known == name || *sign == name;
+                let found = DELIMITERS.iter().find(is_meant).map(|(.., sign)| *sign);
+                let known = DELIMITERS.iter().map(|(known, ..)| *known);
+                found.ok_or_else(|| Error::unknown_name("sign between cells", name, known))?
+            }
+        };
+        Ok(CsvDialect { delimiter, has_decimal_comma })
+    }
+
     /// Prints rows and returns the exit code: "no match" if there are none.
     pub(super) fn print_rows(
         &self,
@@ -57,6 +102,7 @@ impl TableFormatArgs {
         table: &Table,
     ) -> Result<u8> {
         let format = self.format()?;
+        let dialect = self.csv_dialect(format)?;
         if format == ExportFormat::Xlsx
             && let Some(file) = &self.file
         {
@@ -68,7 +114,7 @@ impl TableFormatArgs {
             colour: self.file.is_none() && should_colour(global.color),
             is_ascii: is_ascii(),
         };
-        let text = export::print(context.data, name, table, format, style)?;
+        let text = export::print_with(context.data, name, table, format, style, dialect)?;
         if format == ExportFormat::Ics {
             for omission in export::calendar_omissions(context.data, table) {
                 warn(&omission);

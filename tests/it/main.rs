@@ -25,6 +25,7 @@ mod countries_without_phases;
 mod country_codes;
 mod country_counts;
 mod country_order;
+mod csv_dialects;
 mod dangling;
 mod dashboard_import;
 mod data;
