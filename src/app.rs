@@ -53,7 +53,7 @@ use effects::EffectQueue;
 pub(crate) use handled::Handled;
 use history::History;
 pub use import_task::{
-    FileEntry, ImportOutcome, ImportProgress, ImportRequest, ImportTask, ImportWork,
+    FileEntry, ImportOutcome, ImportPreview, ImportProgress, ImportRequest, ImportTask, ImportWork,
     ReplacedOverride,
 };
 use jiff::civil::Date;

@@ -4,7 +4,8 @@ use super::import_task::{FileEntry, ImportOutcome, ImportProgress, ImportTask};
 use super::overlay::Overlay;
 use super::overlay::import_view::ImportView;
 use super::{App, Effect};
-use crate::error::Result;
+use crate::command::PickerKind;
+use crate::error::{ErrorKind, Result};
 use crate::store::Dataset;
 use std::sync::Arc;
 
@@ -35,10 +36,10 @@ impl App {
         }
         self.effects.import.progress = None;
         match outcome {
-            Ok(ImportOutcome::Preview(plan)) => {
+            Ok(ImportOutcome::Preview(preview)) => {
                 let (data, is_line_mode) = (self.shared_data(), self.is_line_mode());
                 if let Some(view) = self.overlays.import_mut() {
-                    view.show_plan(&data, plan, is_line_mode);
+                    view.show(&data, preview, is_line_mode);
                 }
             }
             Ok(ImportOutcome::Written(message, replaced, data)) => {
@@ -49,13 +50,23 @@ impl App {
             Ok(ImportOutcome::TakenBack(message, data)) => {
                 self.reload_after_edit(*data, Ok(message));
             }
+            // the user knows better which kind the records are
+            Err(error) if error.kind == ErrorKind::NoMatch && self.has_unread_import() => {
+                self.show_outcome(Err(error));
+                let _ = self.open_picker(PickerKind::ImportKind, "");
+            }
             Err(error) => {
-                if self.overlays.import_mut().is_some_and(|view| !view.has_plan()) {
+                if self.overlays.import_mut().is_some_and(|view| !view.has_preview()) {
                     self.overlays.close_import();
                 }
                 self.show_outcome(Err(error));
             }
         }
+    }
+
+    /// Returns whether an import is open of which nothing can be shown yet.
+    fn has_unread_import(&self) -> bool {
+        self.overlays.import().is_some_and(|view| !view.has_preview())
     }
 
     pub(super) fn is_importing(&self) -> bool {

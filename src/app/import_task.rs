@@ -22,20 +22,29 @@ pub struct ImportRequest {
     pub answers: ImportAnswers,
 }
 
+/// What a file becomes, as it is shown before it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportPreview {
+    /// A spreadsheet, row by row.
+    Sheet(Arc<ImportPlan>),
+    /// Files of IATI, as a report in lines; those that are not indented are headings.
+    Report(Arc<str>),
+}
+
 /// A request about an import.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImportTask {
     /// Read the file and plan what it becomes.
     Preview(ImportRequest),
     /// Write what the file becomes as an override, if that is what was shown.
-    Write(ImportRequest, Arc<ImportPlan>),
+    Write(ImportRequest, ImportPreview),
     /// Bring back the override that an import replaced.
     TakeBack(ReplacedOverride),
 }
 
 /// The outcome of a request.
 pub enum ImportOutcome {
-    Preview(Arc<ImportPlan>),
+    Preview(ImportPreview),
     /// The message, the override before the import, and the data with it.
     Written(String, ReplacedOverride, Box<Dataset>),
     /// The message, and the data without the import.

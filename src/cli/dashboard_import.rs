@@ -4,7 +4,9 @@ use super::importable_files::in_home;
 use super::usage_error::usage_error;
 use super::verbs::import::ImportArgs;
 use super::{GlobalArgs, load_dataset};
-use crate::app::{ImportOutcome, ImportRequest, ImportTask, ImportWork, ReplacedOverride};
+use crate::app::{
+    ImportOutcome, ImportPreview, ImportRequest, ImportTask, ImportWork, ReplacedOverride,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{ImportPlan, ImportProgress, counts};
 use crate::model::text::sanitize;
@@ -32,10 +34,19 @@ pub(super) fn work(
     let global = global.clone();
     Box::new(move || match task {
         ImportTask::Preview(request) => {
-            let import = args_of(&request, progress)?.plan(&global, &data)?;
-            Ok(ImportOutcome::Preview(Arc::new(import.plan)))
+            let args = args_of(&request, progress)?;
+            Ok(ImportOutcome::Preview(if args.is_iati() {
+                ImportPreview::Report(args.iati_report(&global)?.into())
+            } else {
+                ImportPreview::Sheet(Arc::new(args.plan(&global, &data)?.plan))
+            }))
         }
-        ImportTask::Write(request, shown) => write(&global, &data, &request, &shown, progress),
+        ImportTask::Write(request, ImportPreview::Sheet(shown)) => {
+            write(&global, &data, &request, &shown, progress)
+        }
+        ImportTask::Write(request, ImportPreview::Report(shown)) => {
+            write_iati(&global, &request, &shown, progress)
+        }
         ImportTask::TakeBack(replaced) => {
             let message = take_back(&replaced)?;
             Ok(ImportOutcome::TakenBack(message, Box::new(load_dataset(&global))))
@@ -66,6 +77,26 @@ fn write(
     if let Some(path) = rejects {
         message.push_str(&format!("; the rest is in {}", sanitize(&path.display().to_string())));
     }
+    Ok(ImportOutcome::Written(message, replaced, Box::new(load_dataset(global))))
+}
+
+/// Writes what files of IATI become, if that was shown.
+fn write_iati(
+    global: &GlobalArgs,
+    request: &ImportRequest,
+    shown: &str,
+    progress: ImportProgress,
+) -> Result<ImportOutcome> {
+    let args = args_of(request, progress.clone())?;
+    if args.iati_report(global)? != *shown {
+        let message = "the file or the data have changed; nothing was written";
+        return Err(Error::new(ErrorKind::InvalidData, message).with_hint("import it again"));
+    }
+    let target = args.iati_target(global)?;
+    let text = UserFile::new(&target).with_max_bytes(global.max_bytes()).read()?;
+    let replaced = ReplacedOverride { file: target, text };
+    progress.begin_writing()?;
+    let message = args.write_iati(global)?;
     Ok(ImportOutcome::Written(message, replaced, Box::new(load_dataset(global))))
 }
 

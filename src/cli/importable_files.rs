@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 /// No more entries of a folder are listed.
 const MAX_ENTRIES: usize = 5_000;
 
-/// Returns the folders in a folder, then the spreadsheets, by name.
+/// The end of the names of files of IATI.
+const IATI_EXTENSION: &str = "xml";
+
+/// Returns the folders in a folder, then the spreadsheets and files of IATI, by name.
 pub(super) fn list_files(folder: &str) -> Result<Vec<FileEntry>> {
     let path = if folder.is_empty() { PathBuf::from(".") } else { in_home(Path::new(folder)) };
     let entries = std::fs::read_dir(&path).map_err(|e| {
@@ -22,7 +25,7 @@ pub(super) fn list_files(folder: &str) -> Result<Vec<FileEntry>> {
             // what a link leads to
             let metadata = entry.path().metadata().ok()?;
             let is_folder = metadata.is_dir();
-            let is_offered = is_folder || (metadata.is_file() && is_sheet(&name));
+            let is_offered = is_folder || (metadata.is_file() && is_importable(&name));
             is_offered.then_some(FileEntry { name, is_folder, size: metadata.len() })
         })
         .take(MAX_ENTRIES)
@@ -31,11 +34,10 @@ pub(super) fn list_files(folder: &str) -> Result<Vec<FileEntry>> {
     Ok(files)
 }
 
-fn is_sheet(name: &str) -> bool {
+fn is_importable(name: &str) -> bool {
     let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        SHEET_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
-    })
+    let known = || SHEET_EXTENSIONS.iter().chain(&[IATI_EXTENSION]);
+    extension.is_some_and(|extension| known().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
 /// Returns a path with the home directory in place of `~`.

@@ -202,3 +202,40 @@ fn files_are_completed_while_a_command_is_typed() {
         assert!(listed.is_none_or(|effect| effect == Effect::ListFiles(folder.into())), "{key}");
     }
 }
+
+#[test]
+fn files_of_iati_are_shown_written_and_taken_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "work.xml",
+        "<iati-activities version=\"2.03\"><iati-activity default-currency=\"EUR\">\
+         <iati-identifier>XX-1</iati-identifier><title><narrative>Wells</narrative></title>\
+         <activity-status code=\"2\"/><recipient-country code=\"XA\" percentage=\"100\"/>\
+         </iati-activity></iati-activities>",
+    );
+    let output = run_lines(&sandbox, "import work.xml\n");
+    assert!(output.out.contains("work.xml"), "{}", output.all_output());
+    let written = || files_with_extension(sandbox.0.path(), "json");
+    let is_override = |file: &std::path::PathBuf| file.ends_with("overrides/import-work.json");
+    assert!(!written().iter().any(is_override), "nothing is written before Enter");
+    let output = run_lines(&sandbox, "import work.xml\nenter\nfind wells\n");
+    assert!(output.out.contains("written to") && output.out.contains("Wells"), "{}", output.out);
+    assert!(written().iter().any(is_override));
+    let sandbox = Sandbox::new();
+    sandbox.write("work.xml", "<iati-activities version=\"1.05\"></iati-activities>");
+    let output = run_lines(&sandbox, "import work.xml\nenter\n");
+    assert!(output.all_output().contains("2."), "{}", output.all_output());
+}
+
+#[test]
+fn the_kind_of_a_file_that_fits_none_is_chosen() {
+    let sandbox = Sandbox::new();
+    sandbox.write("none.csv", "Country,Sector\nArvenia,Water\n");
+    let output = run_lines(&sandbox, "import none.csv\n");
+    let number = output.out.lines().find_map(|line| line.strip_suffix(". activities, off"));
+    let number = number.unwrap_or_else(|| panic!("kinds are offered: {}", output.out));
+    let output = run_lines(&sandbox, &format!("import none.csv\n{number}\n"));
+    for words in ["fit no kind", "records to activities", "Country to countries", "no title"] {
+        assert!(output.out.contains(words), "{words}: {}", output.all_output());
+    }
+}

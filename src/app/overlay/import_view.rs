@@ -6,7 +6,7 @@ mod question_list;
 mod render;
 
 use super::Overlay;
-use crate::app::{App, Effect, Handled, ImportRequest, ImportTask};
+use crate::app::{App, Effect, Handled, ImportPreview, ImportRequest, ImportTask};
 use crate::command::{Action, Motion, PickerKind};
 use crate::detail::Detail;
 use crate::error::{Error, Result};
@@ -35,6 +35,8 @@ pub(crate) struct ImportView {
     line: String,
     /// The plan that was made last, and its preview.
     plan: Option<Arc<ImportPlan>>,
+    /// The report of files that have no columns and no questions.
+    report: Option<Arc<str>>,
     preview: Detail,
     /// The kind, the columns and the answers that the user chose here.
     kind: Option<KindId>,
@@ -57,6 +59,7 @@ impl ImportView {
         ImportView {
             line,
             plan: None,
+            report: None,
             preview: Detail::default(),
             kind: None,
             columns: BTreeMap::new(),
@@ -70,13 +73,27 @@ impl ImportView {
         }
     }
 
-    pub(crate) fn has_plan(&self) -> bool {
-        self.plan.is_some()
+    pub(crate) fn has_preview(&self) -> bool {
+        self.plan.is_some() || self.report.is_some()
+    }
+
+    /// Shows what the file becomes.
+    pub(crate) fn show(&mut self, data: &Dataset, preview: ImportPreview, is_line_mode: bool) {
+        match preview {
+            ImportPreview::Sheet(plan) => self.show_plan(data, plan, is_line_mode),
+            ImportPreview::Report(report) => {
+                self.step = ImportStep::Preview;
+                self.preview = preview_detail::report_detail(&self.line, &report);
+                self.report = Some(report);
+                self.is_stale = false;
+                self.scroll = PagePosition::default();
+            }
+        }
     }
 
     /// Shows a plan. The first one decides which step comes first: a file of a known form needs no
     /// look at its columns.
-    pub(crate) fn show_plan(&mut self, data: &Dataset, plan: Arc<ImportPlan>, is_line_mode: bool) {
+    fn show_plan(&mut self, data: &Dataset, plan: Arc<ImportPlan>, is_line_mode: bool) {
         if self.plan.is_none() {
             self.step = match (is_line_mode, plan.is_repeated, plan.questions.is_empty()) {
                 (true, ..) | (false, true, true) => ImportStep::Preview,
@@ -136,7 +153,7 @@ impl ImportView {
         let asked_to_close = std::mem::take(&mut self.is_closing);
         let outcome = match action {
             Action::Quit | Action::Close => return Ok(self.close(app, asked_to_close)),
-            Action::Back if self.step == ImportStep::Columns => {
+            Action::Back if self.step == ImportStep::Columns || self.report.is_some() => {
                 return Ok(self.close(app, asked_to_close));
             }
             Action::Back | Action::Previous | Action::Move(Motion::Left) => {
@@ -173,7 +190,7 @@ impl ImportView {
         let is_passed_on = matches!(action, Action::QuitNow | Action::Suspend | Action::Redraw);
         match action {
             Action::Quit | Action::Close | Action::Back if app.stop_import() => {
-                if self.has_plan() {
+                if self.has_preview() {
                     app.overlays.push(Overlay::Import(ImportView { is_stale: true, ..self }));
                 }
             }
@@ -193,6 +210,9 @@ impl ImportView {
     }
 
     fn go_to_step(&mut self, app: &mut App, distance: isize) -> Result<()> {
+        if self.report.is_some() {
+            return Err(Error::usage("Enter writes"));
+        }
         let here = STEPS.iter().position(|step| *step == self.step).unwrap_or(0);
         let Some(step) = here.checked_add_signed(distance).and_then(|index| STEPS.get(index))
         else {
@@ -208,14 +228,19 @@ impl ImportView {
 
     /// Writes what is shown. Choices that it does not follow yet are shown before.
     fn write(&mut self, app: &mut App) -> Result<()> {
-        let Some(plan) = self.plan.clone().filter(|_| !self.is_stale) else {
+        if self.is_stale {
             self.request_plan(app);
             return Ok(());
-        };
-        if plan.rows.len() == plan.left_out() {
-            return Err(Error::usage("no row can be written; q closes"));
         }
-        app.push_effect(Effect::Import(ImportTask::Write(self.request(), plan)));
+        let shown = match (&self.plan, &self.report) {
+            (Some(plan), _) if plan.rows.len() == plan.left_out() => {
+                return Err(Error::usage("no row can be written; q closes"));
+            }
+            (Some(plan), _) => ImportPreview::Sheet(Arc::clone(plan)),
+            (None, Some(report)) => ImportPreview::Report(Arc::clone(report)),
+            (None, None) => return Ok(()),
+        };
+        app.push_effect(Effect::Import(ImportTask::Write(self.request(), shown)));
         Ok(())
     }
 

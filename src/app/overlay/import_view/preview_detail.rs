@@ -104,3 +104,15 @@ fn push_more(detail: &mut Detail, count: usize) {
         detail.push_item(vec![TextFragment::dim(format!("and {} more", count - MAX_SHOWN))]);
     }
 }
+
+/// Returns a report of lines: those that are not indented are headings.
+pub(super) fn report_detail(title: &str, report: &str) -> Detail {
+    let mut detail = Detail { heading: sanitize(title).into_owned(), ..Detail::default() };
+    for line in report.lines().filter(|line| !line.trim().is_empty()) {
+        match line.strip_prefix(' ') {
+            Some(item) => detail.push_item(vec![TextFragment::plain(sanitize(item.trim()))]),
+            None => detail.push_heading(&sanitize(line)),
+        }
+    }
+    detail
+}

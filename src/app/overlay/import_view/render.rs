@@ -21,15 +21,22 @@ const QUESTION_KEYS: &[(&str, &str)] =
     &[("Enter", "answer"), ("Tab", "preview"), ("Backspace", "columns"), ("q", "close")];
 const PREVIEW_KEYS: &[(&str, &str)] =
     &[("Enter", "write"), ("Backspace", "questions"), ("q", "close")];
+/// Shown in place of a file that fits no kind of record by its headings.
+const UNKNOWN_KIND: &str = "The headings fit no kind of record. Enter chooses one, q closes.";
+
 const WAITING_KEYS: &[(&str, &str)] = &[("Esc", "stop")];
 
 impl ImportView {
     pub(crate) fn render(&self, app: &App, title_line: Rect, buf: &mut Buffer) -> RenderOutput {
         let context = app.context();
         let Some(plan) = &self.plan else {
-            let title = format!("Import {}", self.line);
-            breadcrumb::breadcrumb(&title, &[], "Esc stops", title_line, buf, context.theme);
-            return self.render_progress(app, buf);
+            let title = format!("Import {}", sanitize(&self.line));
+            let hint = if app.is_importing() { "Esc stops" } else { "Enter writes, q closes" };
+            breadcrumb::breadcrumb(&title, &[], hint, title_line, buf, context.theme);
+            return match self.report {
+                Some(_) => self.render_preview(app, buf),
+                None => self.render_progress(app, buf),
+            };
         };
         let title = format!("Import {}", sanitize(&plan.file));
         let summary = match app.import_progress() {
@@ -68,7 +75,7 @@ impl ImportView {
     fn render_progress(&self, app: &App, buf: &mut Buffer) -> RenderOutput {
         let context = app.context();
         let area = context.area;
-        let text = app.import_progress().unwrap_or_default();
+        let text = app.import_progress().unwrap_or_else(|| UNKNOWN_KIND.to_string());
         let style = context.theme.style(StyleRole::Text);
         print_clipped(buf, area.x + 1, area.y, area.width.saturating_sub(2), &text, style);
         RenderOutput::default()
@@ -126,13 +133,14 @@ impl ImportView {
             _ if is_importing => WAITING_KEYS,
             ImportStep::Columns => COLUMN_KEYS,
             ImportStep::Questions => QUESTION_KEYS,
+            ImportStep::Preview if self.report.is_some() => &[("Enter", "write"), ("q", "close")],
             ImportStep::Preview => PREVIEW_KEYS,
         }
     }
 
     /// Describes all steps; columns and questions have a number, by which they are changed.
     pub(crate) fn describe(&self) -> Vec<SpokenLine> {
-        let Some(plan) = &self.plan else { return Vec::new() };
+        let Some(plan) = &self.plan else { return detail_lines(&self.preview) };
         let rows = plan.rows.len();
         let noun = if rows == 1 { "row" } else { "rows" };
         let title = format!("Import: {}, {rows} {noun} of {}", plan.file, plan.kind);

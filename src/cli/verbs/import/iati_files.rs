@@ -37,16 +37,8 @@ pub(super) fn run(args: &ImportArgs, global: &GlobalArgs) -> Result<u8> {
             "files of IATI take --as, --set phase=ID, --into, --to, --sync and --write",
         ));
     }
-    let texts = read_texts(args, global)?;
+    let (import, data, problems) = read_import(args, global)?;
     let into = args.into.as_deref();
-    let data = into.is_none().then(|| load_dataset(global));
-    let options = options(args, global, data.as_ref())?;
-    let import = read_iati(&texts, data.as_ref(), &options).map_err(|(index, problem)| Error {
-        hint: problem.hint.clone(),
-        ..Error::new(ErrorKind::InvalidData, placed(&texts[index], &problem))
-    })?;
-    let problems: Vec<String> =
-        import.problems.iter().map(|(index, problem)| placed(&texts[*index], problem)).collect();
     if args.write {
         for problem in &problems {
             warn(&sanitize(problem));
@@ -60,6 +52,59 @@ pub(super) fn run(args: &ImportArgs, global: &GlobalArgs) -> Result<u8> {
     };
     print(&sanitize_lines(&next))?;
     Ok(if problems.is_empty() { 0 } else { ErrorKind::InvalidData as u8 })
+}
+
+/// Reads the files. Returns also the data that they are added to, and the problems of the files.
+fn read_import(
+    args: &ImportArgs,
+    global: &GlobalArgs,
+) -> Result<(IatiImport, Option<Dataset>, Vec<String>)> {
+    let texts = read_texts(args, global)?;
+    let data = args.into.is_none().then(|| load_dataset(global));
+    let options = options(args, global, data.as_ref())?;
+    let import = read_iati(&texts, data.as_ref(), &options).map_err(|(index, problem)| Error {
+        hint: problem.hint.clone(),
+        ..Error::new(ErrorKind::InvalidData, placed(&texts[index], &problem))
+    })?;
+    let problems: Vec<String> =
+        import.problems.iter().map(|(index, problem)| placed(&texts[*index], problem)).collect();
+    Ok((import, data, problems))
+}
+
+impl ImportArgs {
+    /// Returns whether the file is one of IATI.
+    pub(in crate::cli) fn is_iati(&self) -> bool {
+        is_xml_file(self)
+    }
+
+    /// Returns what files of IATI become, as a report for the dashboard.
+    pub(in crate::cli) fn iati_report(&self, global: &GlobalArgs) -> Result<String> {
+        if self.into.is_some() {
+            return Err(Error::usage("--into is for the command line")
+                .with_hint("gloact import FILE --into DIR --write"));
+        }
+        let (import, data, problems) = read_import(self, global)?;
+        Ok(iati_report(&import, data.as_ref(), &problems))
+    }
+
+    /// Returns the override that files of IATI become.
+    pub(in crate::cli) fn iati_target(&self, global: &GlobalArgs) -> Result<PathBuf> {
+        match &self.to {
+            Some(path) => Ok(path.clone()),
+            None => {
+                let programme = one_programme(global)?;
+                override_file(&programme, &import_name(self)).ok_or_else(no_config_dir)
+            }
+        }
+    }
+
+    /// Writes the override that files of IATI become. Returns the message.
+    pub(in crate::cli) fn write_iati(&self, global: &GlobalArgs) -> Result<String> {
+        let (import, ..) = read_import(self, global)?;
+        let path = self.iati_target(global)?;
+        replace_override(self, global, &import, &path)?;
+        Ok(format!("written to {}", sanitize(&path.display().to_string())))
+    }
 }
 
 /// Returns a flag that is given and is for spreadsheets alone.
@@ -151,33 +196,39 @@ fn import_name(args: &ImportArgs) -> String {
 }
 
 fn write_override(args: &ImportArgs, global: &GlobalArgs, import: &IatiImport) -> Result<String> {
-    let name = import_name(args);
-    let programme = one_programme(global)?;
-    let path = match &args.to {
-        Some(path) => path.clone(),
-        None => override_file(&programme, &name).ok_or_else(no_config_dir)?,
-    };
+    let path = args.iati_target(global)?;
     if !args.write {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         return Ok(format!(
             "nothing is written yet; --write writes {file}, --into DIR a programme\n"
         ));
     }
-    let target = UserFile::new(&path).with_max_bytes(global.max_bytes());
+    let is_changed = replace_override(args, global, import, &path)?;
+    warn_of_problems(global, &path);
+    let shown = path.display();
+    Ok(match is_changed {
+        false => format!("{shown} has all of it already\n"),
+        true => format!("written to {shown}\nto take it back, remove this file\n"),
+    })
+}
+
+/// Writes the override. Returns whether it changed.
+fn replace_override(
+    args: &ImportArgs,
+    global: &GlobalArgs,
+    import: &IatiImport,
+    path: &Path,
+) -> Result<bool> {
+    let target = UserFile::new(path).with_max_bytes(global.max_bytes());
     let before = target.read()?;
     let previous = PreviousImport::parse(&before).map_err(|error| Error {
         message: format!("{}: {}", path.display(), error.message),
         ..error
     })?;
-    let base = load_dataset_without(global, &path);
-    let text = override_text(import, &name, &base, &previous, args.sync);
+    let base = load_dataset_without(global, path);
+    let text = override_text(import, &import_name(args), &base, &previous, args.sync);
     target.update(|_| Ok(Some(text.clone())))?;
-    warn_of_problems(global, &path);
-    let shown = path.display();
-    Ok(match before == text {
-        true => format!("{shown} has all of it already\n"),
-        false => format!("written to {shown}\nto take it back, remove this file\n"),
-    })
+    Ok(before != text)
 }
 
 fn write_programme(
