@@ -18,6 +18,7 @@ mod places;
 mod records_by_node;
 mod results;
 mod sectors;
+mod share_label;
 mod xml_element;
 
 use crate::error::{Error, ErrorKind, Result};

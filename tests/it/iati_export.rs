@@ -201,6 +201,38 @@ fn no_share_is_invented_for_countries_and_sectors() {
 }
 
 #[test]
+fn stated_shares_and_regions_stand_where_they_are_whole() {
+    for (fields, expected) in [
+        (json!({"regions": ["South Asia (679)"]}), "vocabulary=1 code=679 South Asia"),
+        (
+            json!({"regions": ["South Asia (679), 40%", "Africa (298), 60%"]}),
+            "vocabulary=1 code=679 percentage=40 South Asia; \
+             vocabulary=1 code=298 percentage=60 Africa",
+        ),
+        (json!({"countries": ["NP"], "regions": ["Africa (298)"]}), "vocabulary=1 code=998"),
+        (json!({"countries": ["NP"], "country_shares": {"NP": "60"}}), "vocabulary=1 code=998"),
+        (json!({"regions": ["the coast"]}), "vocabulary=1 code=998"),
+    ] {
+        let mut fields = fields;
+        fields["title"] = "A".into();
+        fields["date"] = "2024".into();
+        let text = export(&dataset(&json!({"activities": {"a": fields}})), false).text;
+        let document = Document::parse(&text).unwrap();
+        let found = lines(activity(&document, "activities/a"), "recipient-region");
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+    let dac = ["Migration (15190), 60%", "Water (14010), 40%", "health (2), 100%"];
+    let activity_of = json!({"activities": {"a": {"title": "A", "date": "2024", "sectors": dac}}});
+    let text = export(&dataset(&activity_of), false).text;
+    let document = Document::parse(&text).unwrap();
+    let sectors = lines(activity(&document, "activities/a"), "sector");
+    let shares = [("15190", "60", "Migration"), ("14010", "40", "Water")];
+    let expected = shares
+        .map(|(code, share, name)| format!("vocabulary=1 code={code} percentage={share} {name}"));
+    assert_eq!(sectors, expected);
+}
+
+#[test]
 fn totals_are_commitments_and_lines_are_never_added_twice() {
     let file = export(&fixture_dataset(Vec::new()), false);
     let document = Document::parse(&file.text).unwrap();

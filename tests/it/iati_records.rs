@@ -61,18 +61,23 @@ pub(crate) fn any_date() -> impl Strategy<Value = String> {
 
 /// Returns activities that are part of one another in any way, with any dates, places and sectors.
 pub(crate) fn any_activity() -> impl Strategy<Value = Value> {
+    let region = ["Asia", "Asia (798)", "South Asia (679), 40%", "the coast"];
+    let share = prop::sample::select(vec!["60", "40", "100", "33.3", "half"]);
     (
         prop::option::of(any_date()),
         prop::option::of(any_date()),
         prop::option::of(0..6_usize),
         prop::collection::vec(prop::sample::select(vec!["NP", "BD", "XX", "north"]), 0..3),
-        prop::collection::vec("[a-z&<\"]{0,5}( \\([0-9]{5}\\))?", 0..3),
+        prop::collection::vec("[a-z&<\"]{0,5}( \\([0-9]{5}\\))?(, (40|60|100|7.5)%)?", 0..4),
         prop::option::of("[ -~]{0,8}"),
+        prop::collection::vec(prop::sample::select(region.to_vec()), 0..3),
+        prop::collection::btree_map(prop::sample::select(vec!["NP", "BD"]), share, 0..3),
     )
-        .prop_map(|(date, actual, parent, countries, sectors, identifier)| {
+        .prop_map(|(date, actual, parent, countries, sectors, identifier, regions, shares)| {
             json!({"title": "T", "date": date, "actual_date": actual,
                 "parent": parent.map(|number| format!("a{number}")), "countries": countries,
-                "sectors": sectors, "identifier": identifier, "phase": "p"})
+                "sectors": sectors, "identifier": identifier, "phase": "p",
+                "regions": regions, "country_shares": shares})
         })
 }
 

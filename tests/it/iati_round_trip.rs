@@ -1,8 +1,11 @@
 //! Programmes that are published as files of IATI and read again: the same records.
 
-use crate::iati_export::{dataset, options};
+use crate::iati_export::{assert_schema, dataset, options};
 use crate::iati_records::{any_activity, any_budget_line, any_date};
+use crate::support::dashboard::TODAY;
 use crate::support::generated_programmes::{EVERYTHING_MISSING, all};
+use crate::support::iati_file::ACTIVITIES;
+use crate::support::iati_rules::violations;
 use crate::{Sandbox, fixture_dataset, root};
 use gloact::export::iati::iati_file;
 use gloact::import::iati::{IatiOptions, IatiText, base_layers, read_iati};
@@ -107,6 +110,18 @@ fn a_published_file_is_a_programme_folder_again() {
         assert!(!found.is_null() || value(&fixture).is_null(), "{path}");
         assert_eq!(found, value(&fixture), "{path}");
     }
+}
+
+#[test]
+fn a_file_of_any_publisher_is_published_again_by_the_rules() {
+    let file = IatiText { name: "rivers.xml".into(), text: ACTIVITIES.into() };
+    let read = read_iati(&[file], None, &IatiOptions::default()).ok().unwrap();
+    let data = Dataset::load(base_layers(&read, "rivers.xml"));
+    let (again, text) = published(&data, false);
+    let none: [&str; 0] = [];
+    assert_eq!(violations(&text, TODAY), none, "{text}");
+    assert_schema(&[("rivers".into(), text.clone())]);
+    assert_same(&data, &again, &text);
 }
 
 #[test]

@@ -7,9 +7,10 @@
 use super::descriptions::not_empty;
 use super::extension::{EXTENSION_FIELD, EXTENSION_INFERRED, EXTENSION_RECORD};
 use super::omissions::{Fate, Omissions};
+use super::share_label::{ShareLabel, add_up, is_whole};
 use super::xml_element::XmlElement;
 use crate::model::iati_codes::REGION;
-use crate::model::{Activity, Country, Engagement, KindId, Objective, Record, RecordPath};
+use crate::model::{Activity, Country, Engagement, KindId, Objective, Record, RecordPath, Text};
 use crate::store::{Dataset, RecordRef};
 use indexmap::IndexSet;
 
@@ -22,10 +23,54 @@ const COUNTRY_VOCABULARY: &str = "A4";
 const APPROXIMATE: &str = "2";
 /// An administrative region (list GeographicLocationClass).
 const ADMINISTRATIVE_REGION: &str = "1";
-/// The sum of shares in percent, and how far from it rounded ones may be.
-const WHOLE: f64 = 100.0;
-const TOLERANCE: f64 = 0.005;
 const COORDINATES: &str = "http://www.opengis.net/def/crs/EPSG/0/4326";
+
+/// The countries and regions of a record, by the elements that state them.
+#[derive(Default)]
+struct PlaceLayout<'a> {
+    /// Each with its share, where there are several.
+    countries: Vec<(&'a str, Option<&'a str>)>,
+    regions: Vec<(&'a str, ShareLabel<'a>)>,
+    /// Whether the unspecified region stands there, and the countries are locations.
+    is_unspecified: bool,
+}
+
+impl<'a> PlaceLayout<'a> {
+    fn of(data: &'a Dataset, record: RecordRef) -> PlaceLayout<'a> {
+        let activity = data.get::<Activity>(record);
+        let share = |id: &str| {
+            let shares = activity.into_iter().flat_map(|activity| activity.country_shares.iter());
+            shares.filter(|(country, _)| ***country == *id).map(|(_, share)| &**share).next()
+        };
+        let countries: IndexSet<&str> = countries(data, record).into_iter().collect();
+        let countries: Vec<_> = countries.into_iter().map(|id| (id, share(id))).collect();
+        let regions = activity.map_or(&[][..], |activity| &activity.regions).iter();
+        let regions: Vec<_> = regions.map(|text| ShareLabel::parse(text)).collect();
+        let codes = regions.iter().map(|label| {
+            let stated = label.code.filter(|code| REGION.has(code));
+            Some((stated.or_else(|| REGION.code(label.name))?, *label))
+        });
+        let coded: Option<Vec<_>> = codes.collect();
+        let has_codes = countries.iter().all(|(id, _)| is_country_code(data, id));
+        let shares = || {
+            let of_countries = countries.iter().map(|(_, share)| *share);
+            of_countries.chain(regions.iter().map(|label| label.share))
+        };
+        let count = countries.len() + regions.len();
+        let holds = (count == 1 && shares().all(is_whole)) || (count > 1 && add_up(shares()));
+        match coded.filter(|_| has_codes && holds) {
+            Some(mut regions) => {
+                let mut countries = countries;
+                if count == 1 {
+                    countries.iter_mut().for_each(|(_, share)| *share = None);
+                    regions.iter_mut().for_each(|(_, label)| label.share = None);
+                }
+                PlaceLayout { countries, regions, is_unspecified: false }
+            }
+            None => PlaceLayout { countries, regions: Vec::new(), is_unspecified: true },
+        }
+    }
+}
 
 /// Returns the recipient country or region of a record, then its locations.
 pub(super) fn place_elements(
@@ -33,31 +78,26 @@ pub(super) fn place_elements(
     record: RecordRef,
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
-    let countries: IndexSet<&str> = countries(data, record).into_iter().collect();
-    let countries: Vec<&str> = countries.into_iter().collect();
+    let layout = PlaceLayout::of(data, record);
     let mut elements = Vec::new();
-    let shares = shares(data, record, &countries);
-    match countries[..] {
-        [id] if is_country_code(data, id) => elements.push(recipient_country(data, id)),
-        _ if shares.is_some() => {
-            let shares = shares.into_iter().flatten();
-            let element = |(id, share)| recipient_country(data, id).attribute("percentage", share);
-            elements.extend(shares.map(element));
+    if layout.is_unspecified {
+        elements.push(region(UNSPECIFIED_REGION).attribute(EXTENSION_INFERRED, "region"));
+        elements.extend(layout.countries.iter().map(|(id, _)| country_location(data, id)));
+        if layout.countries.is_empty() {
+            let reason = "region 998, unspecified, stands in";
+            omissions.add(Fate::StandIn, "record without a country", reason);
         }
-        [] if stated_region(data, record).is_some() => {
-            elements.extend(stated_region(data, record));
-        }
-        _ => {
-            elements.push(region(UNSPECIFIED_REGION).attribute(EXTENSION_INFERRED, "region"));
-            elements.extend(countries.iter().map(|id| country_location(data, id)));
-            if countries.is_empty() {
-                omissions.add(
-                    Fate::StandIn,
-                    "record without a country",
-                    "region 998, unspecified, stands in",
-                );
-            }
-        }
+    } else {
+        elements.extend(
+            layout.countries.iter().map(|(id, share)| {
+                recipient_country(data, id).maybe_attribute("percentage", *share)
+            }),
+        );
+        elements.extend(layout.regions.iter().map(|(code, label)| {
+            let element = region(code).maybe_attribute("percentage", label.share);
+            let name = (!label.name.is_empty()).then_some(label.name);
+            element.children(name.map(|name| XmlElement::new("narrative").text(name)))
+        }));
     }
     let place = data.get::<Activity>(record).and_then(|activity| activity.place.as_deref());
     elements.extend(place.filter(|place| !place.trim().is_empty()).map(|place| {
@@ -67,43 +107,27 @@ pub(super) fn place_elements(
     elements
 }
 
-/// Returns the share of each country in percent, if the data state them and they add up to 100.
-fn shares<'a>(
-    data: &'a Dataset,
-    record: RecordRef,
-    countries: &[&'a str],
-) -> Option<Vec<(&'a str, &'a str)>> {
-    let stated = &data.get::<Activity>(record)?.country_shares;
-    let share = |id: &'a str| {
-        let (_, share) = stated.iter().find(|(country, _)| ***country == *id)?;
-        let is_share = share.parse::<f64>().is_ok_and(|share| (0.0..=WHOLE).contains(&share));
-        (is_share && is_country_code(data, id)).then_some((id, &**share))
-    };
-    let shares: Vec<(&str, &str)> = countries.iter().map(|id| share(id)).collect::<Option<_>>()?;
-    let sum: f64 = shares.iter().filter_map(|(_, share)| share.parse::<f64>().ok()).sum();
-    ((sum - WHOLE).abs() < TOLERANCE).then_some(shares)
-}
-
-/// Returns the region of an activity, if it states one that the standard has a code for.
-fn stated_region(data: &Dataset, record: RecordRef) -> Option<XmlElement> {
-    let [name] = &data.get::<Activity>(record)?.regions[..] else { return None };
-    let code = REGION.code(name)?;
-    Some(region(code).child(XmlElement::new("narrative").text(name)))
-}
-
 fn region(code: &str) -> XmlElement {
     XmlElement::new("recipient-region")
         .attribute("vocabulary", REGION_VOCABULARY)
         .attribute("code", code)
 }
 
-/// Returns the fields of an activity that its places state.
+/// Returns the fields of an activity that its places state as they are.
 pub(super) fn placed_fields(data: &Dataset, record: RecordRef) -> Vec<&'static str> {
     let mut fields = vec!["countries", "place"];
-    if shares(data, record, &countries(data, record)).is_some() {
+    let Some(activity) = data.get::<Activity>(record) else { return fields };
+    let layout = PlaceLayout::of(data, record);
+    let has_share =
+        |id: &str| layout.countries.iter().any(|(other, share)| *other == id && share.is_some());
+    if !layout.is_unspecified && activity.country_shares.iter().all(|(id, _)| has_share(id)) {
         fields.push("country_shares");
     }
-    if countries(data, record).is_empty() && stated_region(data, record).is_some() {
+    let is_same = |(text, (code, label)): (&Text, &(&str, ShareLabel))| {
+        label.code == Some(*code) && **text == *label.to_text()
+    };
+    let pairs = activity.regions.iter().zip(&layout.regions);
+    if layout.regions.len() == activity.regions.len() && pairs.into_iter().all(is_same) {
         fields.push("regions");
     }
     fields

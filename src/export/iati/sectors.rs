@@ -6,6 +6,7 @@
 use super::extension::{EXTENSION_FIELD, EXTENSION_INFERRED};
 use super::omissions::{Fate, Omissions};
 use super::options::IatiExportOptions;
+use super::share_label::{ShareLabel, add_up};
 use super::xml_element::XmlElement;
 use crate::model::{Activity, Text};
 use crate::store::{Dataset, RecordRef};
@@ -19,6 +20,58 @@ const MULTISECTOR: &str = "43010";
 const NOT_SPECIFIED: &str = "99810";
 const DAC_CODE_DIGITS: usize = 5;
 
+/// The sectors of an activity, by the elements that state them.
+#[derive(Default)]
+struct SectorLayout<'a> {
+    /// Those with a code of the OECD DAC; each has its share, where there are several.
+    sectors: Vec<(&'a str, ShareLabel<'a>)>,
+    /// The only one, without such a code.
+    own: Option<&'a str>,
+    tags: Vec<&'a str>,
+    /// Whether the code of several sectors stands there.
+    is_multisector: bool,
+}
+
+impl<'a> SectorLayout<'a> {
+    fn of(sectors: &'a [Text]) -> SectorLayout<'a> {
+        let texts: Vec<&str> =
+            sectors.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let (mut coded, mut tags, mut are_coded) = (Vec::new(), Vec::new(), true);
+        for text in &texts {
+            let label = ShareLabel::parse(text);
+            match dac_code(label) {
+                Some(sector) => coded.push(sector),
+                None => {
+                    tags.push(*text);
+                    are_coded &= label.code.is_some();
+                }
+            }
+        }
+        if let [(code, label)] = coded[..]
+            && label.is_whole()
+            && are_coded
+        {
+            let label = ShareLabel { share: None, ..label };
+            return SectorLayout { sectors: vec![(code, label)], tags, ..SectorLayout::default() };
+        }
+        if coded.len() > 1 && add_up(coded.iter().map(|(_, label)| label.share)) {
+            return SectorLayout { sectors: coded, tags, ..SectorLayout::default() };
+        }
+        match texts[..] {
+            [] => SectorLayout::default(),
+            [own] if coded.is_empty() => SectorLayout { own: Some(own), ..SectorLayout::default() },
+            _ => SectorLayout { tags: texts, is_multisector: true, ..SectorLayout::default() },
+        }
+    }
+
+    /// Returns the sectors as an import of the elements makes them.
+    fn restored(&self) -> Vec<String> {
+        let sectors = self.sectors.iter().map(|(_, label)| label.to_text());
+        let others = self.own.iter().chain(&self.tags).map(|text| text.to_string());
+        sectors.chain(others).collect()
+    }
+}
+
 /// Returns the sector of a record, then its tags.
 pub(super) fn sector_elements(
     data: &Dataset,
@@ -27,64 +80,40 @@ pub(super) fn sector_elements(
     omissions: &mut Omissions,
 ) -> Vec<XmlElement> {
     let activity = data.get::<Activity>(record);
-    let stated = |texts: &'_ [Text]| -> Vec<String> {
-        let texts = texts.iter().map(|text| text.trim().to_string());
-        texts.filter(|text| !text.is_empty()).collect()
-    };
-    let sectors = stated(activity.map_or(&[][..], |activity| &activity.sectors));
-    let tags = stated(activity.map_or(&[][..], |activity| &activity.tags)).into_iter();
-    let tags = tags.map(|tag| own_term("tag", &tag).attribute(EXTENSION_FIELD, "tags"));
-    let mut elements = sectors_with_tags(&sectors, options, omissions);
-    elements.extend(tags);
+    let layout = SectorLayout::of(activity.map_or(&[], |activity| &activity.sectors));
+    let mut elements: Vec<XmlElement> = Vec::new();
+    elements.extend(layout.sectors.iter().map(|(code, label)| {
+        let name = (!label.name.is_empty()).then_some(label.name);
+        dac_sector(code)
+            .maybe_attribute("percentage", label.share)
+            .children(name.map(|name| XmlElement::new("narrative").text(name)))
+    }));
+    elements.extend(layout.own.map(|text| own_term("sector", text)));
+    if layout.is_multisector {
+        elements.push(dac_sector(MULTISECTOR).attribute(EXTENSION_INFERRED, "sector"));
+    }
+    if elements.is_empty() {
+        if options.sector.is_none() {
+            let reason = "99810, not specified, stands in; --sector CODE names one";
+            omissions.add(Fate::StandIn, "record without a sector", reason);
+        }
+        let code = options.sector.as_deref().unwrap_or(NOT_SPECIFIED);
+        elements.push(dac_sector(code).attribute(EXTENSION_INFERRED, "sector"));
+    }
+    let tags = activity.map_or(&[][..], |activity| &activity.tags).iter();
+    let tags = tags.map(|tag| (tag.trim(), "tags")).filter(|(tag, _)| !tag.is_empty());
+    let tags = layout.tags.iter().map(|tag| (*tag, "sectors")).chain(tags);
+    elements
+        .extend(tags.map(|(tag, field)| own_term("tag", tag).attribute(EXTENSION_FIELD, field)));
     elements
 }
 
 /// Returns the fields of an activity that its sectors and tags state as they are.
 pub(super) fn classified_fields(data: &Dataset, record: RecordRef) -> Vec<&'static str> {
     let Some(activity) = data.get::<Activity>(record) else { return Vec::new() };
-    let is_whole = |sector: &Text| match dac_code(sector) {
-        Some(("", code)) => **sector == *code,
-        Some((name, code)) => **sector == *format!("{name} ({code})"),
-        None => true,
-    };
-    match &activity.sectors[..] {
-        [sector] if !is_whole(sector) => vec!["tags"],
-        _ => vec!["tags", "sectors"],
-    }
-}
-
-fn sectors_with_tags(
-    sectors: &[String],
-    options: &IatiExportOptions,
-    omissions: &mut Omissions,
-) -> Vec<XmlElement> {
-    match sectors {
-        [] => {
-            if options.sector.is_none() {
-                omissions.add(
-                    Fate::StandIn,
-                    "record without a sector",
-                    "99810, not specified, stands in; --sector CODE names one",
-                );
-            }
-            let code = options.sector.as_deref().unwrap_or(NOT_SPECIFIED);
-            vec![dac_sector(code).attribute(EXTENSION_INFERRED, "sector")]
-        }
-        [sector] => match dac_code(sector) {
-            Some((name, code)) => {
-                let name = (!name.is_empty()).then(|| XmlElement::new("narrative").text(name));
-                vec![dac_sector(code).children(name)]
-            }
-            None => vec![own_term("sector", sector)],
-        },
-        _ => {
-            let tags = sectors
-                .iter()
-                .map(|sector| own_term("tag", sector).attribute(EXTENSION_FIELD, "sectors"));
-            let multisector = dac_sector(MULTISECTOR).attribute(EXTENSION_INFERRED, "sector");
-            std::iter::once(multisector).chain(tags).collect()
-        }
-    }
+    let restored = SectorLayout::of(&activity.sectors).restored();
+    let is_same = activity.sectors.iter().map(|text| &**text).eq(restored.iter().map(|it| &**it));
+    if is_same { vec!["tags", "sectors"] } else { vec!["tags"] }
 }
 
 fn dac_sector(code: &str) -> XmlElement {
@@ -93,22 +122,23 @@ fn dac_sector(code: &str) -> XmlElement {
 
 /// Returns a sector or tag in the words of the data.
 fn own_term(name: &str, text: &str) -> XmlElement {
-    let code = dac_code(text).map(|(_, code)| code.to_string()).unwrap_or_else(|| slug(text));
+    let label = ShareLabel::parse(text);
+    let code = dac_code(label).map(|(code, _)| code.to_string()).unwrap_or_else(|| slug(text));
     XmlElement::with_narrative(name, text)
         .attribute("vocabulary", OWN_VOCABULARY)
         .attribute("code", code)
 }
 
-/// Returns the name and the code of a sector such as "Water resources (14010)".
-fn dac_code(sector: &str) -> Option<(&str, &str)> {
-    let is_code = |text: &str| {
+/// Returns the code of a sector of the OECD DAC, and its label. A code may stand alone.
+fn dac_code<'a>(label: ShareLabel<'a>) -> Option<(&'a str, ShareLabel<'a>)> {
+    let is_code = |text: &&str| {
         text.len() == DAC_CODE_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if is_code(sector) {
-        return Some(("", sector));
+    let alone = Some(label.name).filter(|_| label.code.is_none()).filter(is_code);
+    match alone {
+        Some(code) => Some((code, ShareLabel { name: "", code: Some(code), ..label })),
+        None => Some((label.code.filter(is_code)?, label)),
     }
-    let (name, code) = sector.strip_suffix(')')?.rsplit_once('(')?;
-    is_code(code).then(|| (name.trim(), code))
 }
 
 /// Returns a text as a code: small letters and digits, with hyphens between words.
@@ -123,11 +153,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_stand_in_brackets_behind_a_name() {
-        assert_eq!(dac_code("Water resources (14010)"), Some(("Water resources", "14010")));
-        assert_eq!(dac_code("14010"), Some(("", "14010")));
-        assert_eq!(dac_code("Water (rivers)"), None);
-        assert_eq!(dac_code("Water"), None);
+    fn codes_stand_alone_or_in_brackets_behind_a_name() {
+        let code = |text| dac_code(ShareLabel::parse(text)).map(|(code, label)| (label.name, code));
+        assert_eq!(code("Water resources (14010)"), Some(("Water resources", "14010")));
+        assert_eq!(code("14010, 40%"), Some(("", "14010")));
+        assert_eq!(code("Water (rivers)"), None);
+        assert_eq!(code("Water"), None);
         assert_eq!(slug("Water & rivers"), "water-rivers");
         assert_eq!(slug("?"), "other");
     }

@@ -207,12 +207,12 @@ fn read_places(element: Element, fields: &mut Fields) {
     let regions = element
         .all("recipient-region")
         .filter(|region| region.attribute(EXTENSION_INFERRED).is_none());
-    set_list(fields, "regions", regions.filter_map(own_text).map(String::from).collect());
+    set_list(fields, "regions", regions.filter_map(classified).collect());
 }
 
 fn read_sectors(element: Element, fields: &mut Fields) {
     let stated = element.all("sector").filter(|one| one.attribute(EXTENSION_INFERRED).is_none());
-    let mut sectors: Vec<String> = stated.filter_map(sector).collect();
+    let mut sectors: Vec<String> = stated.filter_map(classified).collect();
     let mut tags = Vec::new();
     for tag in element.all("tag") {
         let is_sector = tag.attribute(EXTENSION_FIELD) == Some("sectors");
@@ -223,12 +223,14 @@ fn read_sectors(element: Element, fields: &mut Fields) {
     set_list(fields, "tags", tags);
 }
 
-/// Returns a sector as the data state it: "Water resources (14010)".
-fn sector(element: Element) -> Option<String> {
+/// Returns a sector or region as the data state it: "Water resources (14010), 40%".
+fn classified(element: Element) -> Option<String> {
     let code = element.attribute("code")?;
     let name = own_text(element);
-    match element.attribute("vocabulary") {
-        Some("1") => Some(name.map_or(code.into(), |name| format!("{name} ({code})"))),
-        _ => name.map(String::from),
-    }
+    let label = match element.attribute("vocabulary") {
+        Some("1") => name.map_or(code.into(), |name| format!("{name} ({code})")),
+        _ => name?.to_string(),
+    };
+    let share = element.attribute("percentage");
+    Some(share.map_or(label.clone(), |share| format!("{label}, {share}%")))
 }
