@@ -45,7 +45,7 @@ pub(super) fn read_text(text: &str, progress: &ImportProgress) -> Result<(Sheet,
         cells += record.len();
         progress.check()?;
         check_size(record.len(), cells)?;
-        rows.push(SheetRow::from_texts(number, record.clone()));
+        rows.push(SheetRow::from_texts(number, &record));
     }
     Ok((Sheet::new(None, rows), name.map_or("", |(_, name)| name)))
 }

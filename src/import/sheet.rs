@@ -30,10 +30,36 @@ pub struct SheetRow {
     cells: RowCells,
 }
 
-/// The cells of a row: a record of a text is kept as it was read.
+/// The cells of a row.
 enum RowCells {
-    Texts(StringRecord),
+    Texts(TextCells),
     Values(Box<[StoredCell]>),
+}
+
+/// The cells of a row of a text: one text with the end of each cell in it. The record of the reader
+/// has room for the longest one, and would take several times as much memory.
+struct TextCells {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl TextCells {
+    fn new(record: &StringRecord) -> TextCells {
+        let mut end = 0;
+        let ends = record.iter().map(|cell| {
+            // a file has at most 256 MiB
+            end += cell.len() as u32;
+            end
+        });
+        TextCells { ends: ends.collect(), text: record.as_slice().into() }
+    }
+
+    fn get(&self, column: usize) -> &str {
+        let end = |column: usize| self.ends.get(column).map(|end| *end as usize);
+        let start = column.checked_sub(1).map_or(Some(0), end);
+        let range = start.zip(end(column));
+        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or_default()
+    }
 }
 
 /// A cell of a workbook, as it is kept.
@@ -80,8 +106,8 @@ impl Sheet {
 }
 
 impl SheetRow {
-    pub(super) fn from_texts(number: u32, texts: StringRecord) -> SheetRow {
-        SheetRow { number, cells: RowCells::Texts(texts) }
+    pub(super) fn from_texts(number: u32, record: &StringRecord) -> SheetRow {
+        SheetRow { number, cells: RowCells::Texts(TextCells::new(record)) }
     }
 
     pub(super) fn from_cells(number: u32, cells: Vec<StoredCell>) -> SheetRow {
@@ -91,7 +117,7 @@ impl SheetRow {
     /// Returns the number of cells, blank ones at the end left out.
     pub fn len(&self) -> usize {
         let count = match &self.cells {
-            RowCells::Texts(texts) => texts.len(),
+            RowCells::Texts(texts) => texts.ends.len(),
             RowCells::Values(cells) => cells.len(),
         };
         (0..count).rev().find(|column| !self.cell(*column).is_empty()).map_or(0, |last| last + 1)
@@ -104,7 +130,7 @@ impl SheetRow {
     /// Returns the cell of a column, from 0; there is none behind the last one.
     pub fn cell(&self, column: usize) -> SheetCell<'_> {
         match &self.cells {
-            RowCells::Texts(texts) => SheetCell::from_text(texts.get(column).unwrap_or_default()),
+            RowCells::Texts(texts) => SheetCell::from_text(texts.get(column)),
             RowCells::Values(cells) => match cells.get(column) {
                 None | Some(StoredCell::Empty) => SheetCell::Empty,
                 Some(StoredCell::Text(text)) => SheetCell::from_text(text),
