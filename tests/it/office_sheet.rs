@@ -174,3 +174,22 @@ fn an_assumption_can_be_replaced() {
     let output = run(&sandbox, &["import", "days.csv"]);
     assert!(output.out.contains("--dates excel   (60000 is 2064-04-08)"), "{}", output.out);
 }
+
+#[test]
+fn an_import_that_lies_above_and_keeps_its_values_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("north.csv", "ref,title,date\nE-1,Course,2019-05-06\n");
+    run(&sandbox, &["import", "north.csv", "--write"]);
+    sandbox.write("area.csv", "code,title,date,place\nE-1,Tour,2019-05-06,Port\n");
+    let output = run(&sandbox, &["import", "area.csv"]);
+    let told = "import-north.json lies above this import and keeps its values of 1 record, such as \
+                events/e-1";
+    assert!(output.out.contains(told), "{}", output.all_output());
+    let output = run(&sandbox, &["import", "area.csv", "--write"]);
+    assert!(output.out.contains(told), "{}", output.all_output());
+    assert_eq!(value(&sandbox, "events/e-1/title"), "Course");
+    // one that lies below is not
+    sandbox.write("zones.csv", "code,title,date,country\nE-1,Trip,2019-05-06,XA\n");
+    let output = run(&sandbox, &["import", "zones.csv"]);
+    assert!(!output.out.contains("lies above"), "{}", output.all_output());
+}

@@ -2,20 +2,22 @@
 //! override.
 
 mod iati_files;
+mod kept_answers;
+mod layers_above;
 
-use crate::cli::profile_loading::{no_config_dir, read_existing};
+use crate::cli::profile_loading::no_config_dir;
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
 use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
     DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, ImportProgress,
-    PreviousImport, REASON_HEADING, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts,
-    import_text, plan_import, read_sheets, rejects_text, report, sheet_headings, slug,
-    template_csv, template_workbook,
+    PreviousImport, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts, import_text,
+    plan_import, read_sheets, rejects_text, report, sheet_headings, slug, template_csv,
+    template_workbook,
 };
 use crate::model::KindId;
 use crate::model::text::sanitize;
 use crate::profile::atomic_file::{FileAccess, create_numbered, parent_dir, replace_file};
-use crate::profile::import_files::{answers_file, kept_answers, override_file};
+use crate::profile::import_files::{answers_file, override_file};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file_update::UserFile;
 use crate::query::QueryContext;
@@ -141,7 +143,8 @@ impl ImportArgs {
             ..error
         })?;
         let context = QueryContext::new(data, global.today()?);
-        let plan = plan_import(&context, &sheets, &self.options()?, answers, &previous)?;
+        let mut plan = plan_import(&context, &sheets, &self.options()?, answers, &previous)?;
+        plan.remarks.extend(layers_above::remarks(data, &plan, target.path()));
         Ok(PlannedImport { programme, sheets, plan, previous, target })
     }
 
@@ -203,8 +206,8 @@ impl ImportArgs {
     /// Returns the answers that are kept for files of this kind, with those of the flags.
     fn answers(&self, programme: &ProgrammeSource, sheets: &SheetFile) -> Result<ImportAnswers> {
         let mut answers = match &self.map {
-            Some(name) => named_answers(programme, name)?,
-            None => match kept_for(programme, &sheet_headings(sheets, self.header)) {
+            Some(name) => kept_answers::named_answers(programme, name)?,
+            None => match kept_answers::kept_for(programme, &sheet_headings(sheets, self.header)) {
                 Some(kept) => kept,
                 None => {
                     let stem = self.path().file_stem().unwrap_or_default().to_string_lossy();
@@ -280,6 +283,9 @@ impl ImportArgs {
             warn(&sanitize(problem));
         }
         let mut lines = format!("{}{}", assumption_lines(plan).trim_start(), counts(plan));
+        for remark in &plan.remarks {
+            lines.push_str(&format!("{remark}\n"));
+        }
         let name = import.target.path().display();
         lines.push_str(&match self.write_override(global, import, data)? {
             None => "nothing was written\n".to_string(),
@@ -355,41 +361,6 @@ fn one_programme(global: &GlobalArgs) -> Result<ProgrammeSource> {
             .with_hint("name it alone: gloact import FILE --programme NAME"));
     }
     Ok(global.first_programme())
-}
-
-/// Returns the answers that are kept under a name; none if there is no such file.
-fn named_answers(programme: &ProgrammeSource, name: &str) -> Result<ImportAnswers> {
-    if slug(name) != name {
-        return Err(Error::usage(format!("\"{name}\" cannot be the name of an import"))
-            .with_hint(format!("for example {}", slug(name))));
-    }
-    let path = answers_file(programme, name).ok_or_else(no_config_dir)?;
-    let none = || ImportAnswers { name: name.to_string(), ..ImportAnswers::default() };
-    let Some(layer) = read_existing(&path) else { return Ok(none()) };
-    if layer.text.trim().is_empty() && layer.read_error().is_none() {
-        return Ok(none());
-    }
-    ImportAnswers::parse(name, &layer.text).map_err(|problem| {
-        let message = format!("{}: {}", path.display(), problem.message);
-        Error::new(ErrorKind::InvalidData, message).with_hint("mend it, or remove it")
-    })
-}
-
-/// Returns the answers of an earlier import whose file had the same headings.
-fn kept_for(programme: &ProgrammeSource, headings: &[Vec<String>]) -> Option<ImportAnswers> {
-    let known = |one: &&Vec<String>, other: &[String]| {
-        // rows that were left out come back with a column for the reasons
-        let mut one: &[String] = one;
-        if one.last().is_some_and(|last| last == REASON_HEADING) {
-            one = &one[..one.len() - 1];
-        }
-        one == other
-    };
-    kept_answers(programme).into_iter().find_map(|(name, _)| {
-        let kept = named_answers(programme, &name).ok()?;
-        let is_known = headings.iter().any(|one| known(&one, &kept.headings));
-        is_known.then_some(kept)
-    })
 }
 
 /// Says how many problems the override has.
