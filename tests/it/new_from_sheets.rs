@@ -9,8 +9,8 @@ const SHEETS: &[(&str, &str)] = &[
     ("phases", "title,short,date,donors\nFirst phase,Phase 1,2025/2028,FF\n"),
     ("objectives", "title,phase\nRestoration of forests,Phase 1\n"),
     ("engagements", "objective,agency,role\nRestoration of forests,FO,lead\n"),
-    ("countries", "country,phases\nNepal,Phase 1\nKenya,Phase 1\n"),
-    ("events", "title,date,countries,phase\nLaunch,21 March 2025,Nepal; Kenya,Phase 1\n"),
+    ("countries", "country,phases\nNepal,Phase 1\nLaos,Phase 1\n"),
+    ("events", "title,date,countries,phase\nLaunch,21 March 2025,Nepal; Laos,Phase 1\n"),
 ];
 
 /// Makes a programme from files in a sandbox, and returns the output.
@@ -26,7 +26,11 @@ fn assert_complete(sandbox: &Sandbox) {
     assert_eq!(value("programme/lakes/title"), "Clean Lakes");
     let event = value("events/launch-2025-03-21");
     assert_eq!(event["date"], "2025-03-21");
-    assert_eq!(event["countries"], serde_json::json!(["NP", "KE"]));
+    assert_eq!(event["countries"], serde_json::json!(["NP", "LA"]));
+    // any name of a country finds it, and it keeps its own
+    assert_eq!(value("countries/LA/short"), "Lao PDR");
+    let countries = std::fs::read_to_string(sandbox.0.path().join("lakes/countries.json")).unwrap();
+    assert!(!countries.contains("name"), "{countries}");
     assert_eq!(value("countries/NP/phases"), serde_json::json!(["first-phase-2025-2028"]));
     let file = std::fs::read_to_string(sandbox.0.path().join("lakes/events.json")).unwrap();
     let start = "{\n  \"$schema\": \"schema/events.json\",\n  \"launch-2025-03-21\": {";

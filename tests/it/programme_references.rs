@@ -52,9 +52,13 @@ fn the_matrix_shows_the_objectives_of_all_programmes_under_their_names() {
     }
     let args = [&["screenshot", "go matrix", "--format", "text"], &BOTH[..]].concat();
     let screen = sandbox.run(&args).out;
-    for words in ["lakes: Phase of lakes", "ponds: Phase of ponds"] {
+    // the names of the phases have those of their programmes
+    for words in ["● Phase of lakes", "◆ Phase of ponds"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
+    sandbox.write("ponds/phases.json", r#"{"p1": {"title": "First phase"}}"#);
+    let screen = sandbox.run(&args).out;
+    assert!(screen.contains("◆ ponds: First phase"), "{screen}");
     // one phase can be chosen, and a script says so
     let args = [&["screenshot", "go matrix; phase p1", "--format", "text"], &BOTH[..]].concat();
     let screen = sandbox.run(&args).out;

@@ -44,7 +44,8 @@ const MAX_SHORT_CHARS: usize = 12;
 #[command(after_help = "\
 Examples:
   gloact new lakes
-  gloact new ponds --title 'Clean Ponds' --from phases.csv agencies.csv events.csv")]
+  gloact new ponds --title 'Clean Ponds'
+  gloact new reefs --title 'Clean Reefs' --from events.csv")]
 pub(in crate::cli) struct NewArgs {
     /// The folder, which must be new or empty
     #[arg(value_name = "DIR")]

@@ -225,9 +225,14 @@ fn row_header(ctx: PaneContext, item: &AxisItem) -> RowHeader {
         let symbol = ctx.glyphs.phase_symbol(number);
         let programmes = data.programmes_of(phase);
         let names = programmes.iter().filter(|_| data.programme().len() > 1);
-        let names = names.map(|id| format!("{}: ", data.short_label_of(KindId::Programme, id)));
-        let names: String = names.take(1).collect();
-        (format!("{symbol} {names}{}", data.short_label(phase)), StyleRole::Phase(number))
+        let mut names = names.map(|id| data.short_label_of(KindId::Programme, id));
+        let label = data.short_label(phase);
+        // the name of a phase often begins with that of its programme
+        let name = match names.next().filter(|name| !label.contains(&**name)) {
+            Some(name) => format!("{name}: {label}"),
+            None => label.into_owned(),
+        };
+        (format!("{symbol} {name}"), StyleRole::Phase(number))
     });
     RowHeader { text: item.title.clone(), short: item.label.clone(), heading }
 }

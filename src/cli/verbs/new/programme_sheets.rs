@@ -138,14 +138,20 @@ fn load(records: &RecordsByKind) -> Dataset {
 
 /// Adds the records of a plan.
 fn add_plan(records: &mut RecordsByKind, plan: &ImportPlan) -> Result<()> {
-    let text = import_text(plan, &load(records), &PreviousImport::default(), false);
+    let data = load(records);
+    let text = import_text(plan, &data, &PreviousImport::default(), false);
     let added: Map<String, Value> = serde_json::from_str(&text)
         .map_err(|e| Error::new(ErrorKind::InvalidData, e.to_string()))?;
     for (kind, added) in added.iter().filter(|(key, _)| !key.starts_with('$')) {
         let target = records.entry(KindId::parse(kind)?).or_default();
         for (id, record) in added.as_object().into_iter().flatten() {
-            let fields = record.as_object().into_iter().flatten();
-            let fields = fields.filter(|(key, value)| !key.starts_with('$') && !value.is_null());
+            // a country is named in the sheet by any of its names, and keeps its own
+            let is_known_country =
+                kind == KindId::Countries.name() && data.find(KindId::Countries, id).is_some();
+            let fields = record.as_object().into_iter().flatten().filter(|(key, value)| {
+                let is_name = is_known_country && *key == "name";
+                !key.starts_with('$') && !value.is_null() && !is_name
+            });
             let fields = fields.map(|(key, value)| (key.clone(), value.clone()));
             let record = target.entry(id).or_insert_with(|| Value::Object(Map::new()));
             if let Value::Object(record) = record {
