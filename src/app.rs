@@ -30,6 +30,7 @@ mod programme_set;
 mod programme_switch;
 mod reload;
 mod render;
+mod repeated_actions;
 mod screen_mode;
 mod screen_properties;
 mod script_check;
@@ -37,11 +38,11 @@ mod script_runner;
 mod setting_change;
 pub mod settings;
 mod spoken_lines;
+mod text_search;
 mod user_profile;
 
 use crate::command::Command;
 use crate::command::key_burst::BurstMembership;
-use crate::model::RecordPath;
 use crate::pane::{self, Pane, PaneContext};
 use crate::profile::remembered_state::RememberedState;
 use crate::store::Dataset;
@@ -67,6 +68,7 @@ pub use present::speaker_view::SpeakerView;
 pub use profile_reload::ProfileFiles;
 pub use programme_set::ProgrammeEntry;
 pub use programme_switch::LoadedProgramme;
+use repeated_actions::RepeatedActions;
 use screen_mode::ScreenMode;
 pub use screen_properties::MIN_SCREEN_SIZE;
 use screen_properties::ScreenProperties;
@@ -87,10 +89,7 @@ pub struct App {
     effects: EffectQueue,
     /// The message in the status line.
     status: Option<String>,
-    /// The path whose override is removed when the same action comes again.
-    pending_revert: Option<RecordPath>,
-    /// How many times in a row the last action was `Quit`.
-    quit_streak: u8,
+    repeated: RepeatedActions,
     /// Number of presentations of this session.
     presentation_count: usize,
     /// The burst of the event that is being handled.
@@ -115,8 +114,7 @@ impl App {
             undo_stack: PaneUndoStack::default(),
             effects: EffectQueue::default(),
             status: None,
-            pending_revert: None,
-            quit_streak: 0,
+            repeated: RepeatedActions::default(),
             presentation_count: 0,
             membership: BurstMembership::default(),
         };

@@ -29,7 +29,7 @@ pub use current_list::CurrentList;
 use filtered_list::FilteredList;
 pub use list_detail_split::{ListDetailSplit, MIN_SPLIT_WIDTH};
 pub use page_pane::NOT_FILTERABLE;
-pub use page_position::PagePosition;
+pub use page_position::{PagePosition, search_direction};
 pub use pane_context::PaneContext;
 pub use pane_definition::PaneDefinition;
 use ratatui::prelude::Buffer;

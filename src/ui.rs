@@ -9,6 +9,7 @@ mod drawing;
 mod fit_labels;
 pub mod glyphs;
 pub mod grid;
+mod highlighted_words;
 pub mod luminance;
 pub mod map;
 pub mod map_projection;
@@ -32,6 +33,7 @@ pub use crate::model::text::{cut_distinctly, truncate, truncate_distinctly, widt
 pub use buffer_text::buffer_text;
 pub use drawing::{asciify_buffer, draw_rule, print_clipped};
 pub use glyphs::Glyphs;
+pub use highlighted_words::highlight_words;
 pub use render_output::{DeferrableRegion, RenderOutput};
 pub use scroll_offset::scroll_to_show;
 pub use theme::{StyleRole, Theme};

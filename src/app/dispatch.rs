@@ -2,6 +2,7 @@
 
 use super::overlay::filter_prompt::FilterPrompt;
 use super::overlay::link_hints::LinkHints;
+use super::overlay::text_search_prompt::TextSearchPrompt;
 use super::{ActionOrigin, App, Effect, Handled, ImportRequest, ImportTask};
 use crate::command::{Action, PickerKind};
 use crate::error::{Error, Result};
@@ -11,21 +12,26 @@ impl App {
     /// Performs an action of the user; shows why it failed.
     pub(super) fn dispatch(&mut self, action: &Action) {
         let is_quit = *action == Action::Quit;
-        self.quit_streak = if is_quit { self.quit_streak.saturating_add(1) } else { 0 };
+        self.repeated.quit_streak =
+            if is_quit { self.repeated.quit_streak.saturating_add(1) } else { 0 };
         if let Err(error) = self.perform(action, ActionOrigin::User) {
             self.set_status(error.to_string());
         }
+        self.forget_search_of_closed_text();
     }
 
     /// Performs one action. The layers are asked from the top: slide, report, then the panes.
     pub(super) fn perform(&mut self, action: &Action, origin: ActionOrigin) -> Result<()> {
+        if self.repeat_search(action, origin)? {
+            return Ok(());
+        }
         self.overlays.close_transient();
         if self.perform_on_slide(action)? == Handled::Yes
             || self.perform_in_report(action)? == Handled::Yes
         {
             return Ok(());
         }
-        let pending_revert = self.pending_revert.take();
+        let pending_revert = self.repeated.pending_revert.take();
         match action {
             // most keys move: they need no history
             Action::Move(_) => return self.update_pane(action),
@@ -144,8 +150,8 @@ impl App {
 
     /// Quits, but not with a key that follows one that closed a layer: it may be one too many.
     fn quit_unless_repeated(&mut self) {
-        if self.quit_streak > 1 {
-            self.quit_streak = 0;
+        if self.repeated.quit_streak > 1 {
+            self.repeated.quit_streak = 0;
             self.set_status("nothing else is open: q once more leaves gloact");
         } else {
             self.push_effect(Effect::Quit);
@@ -169,6 +175,10 @@ impl App {
                     filter.zip(last).ok_or_else(|| Error::usage("no filter is set"))?;
                 let shorter = filter.without_term(last).to_text();
                 self.perform(&Action::Filter(shorter), origin)
+            }
+            Action::EditFilter if self.panes.current().tab_cycles_links() => {
+                self.overlays.push(TextSearchPrompt::open());
+                Ok(())
             }
             Action::EditFilter => {
                 // the letters that follow must not become commands
@@ -216,7 +226,7 @@ impl App {
             self.push_effect(Effect::Revert(path));
         } else {
             self.set_status(format!("press E again to revert your override of {path}"));
-            self.pending_revert = Some(path);
+            self.repeated.pending_revert = Some(path);
         }
         Ok(())
     }

@@ -55,7 +55,10 @@ impl App {
     }
 
     fn takes_text(&self) -> bool {
-        matches!(self.overlays.top(), Some(Overlay::FilterPrompt(_) | Overlay::Picker(_)))
+        matches!(
+            self.overlays.top(),
+            Some(Overlay::FilterPrompt(_) | Overlay::TextSearchPrompt(_) | Overlay::Picker(_))
+        )
     }
 
     fn paste(&mut self, text: &str) {

@@ -8,6 +8,7 @@ pub(crate) mod picker;
 pub(crate) mod report_view;
 pub(crate) mod stack;
 pub(crate) mod text_input;
+pub(crate) mod text_search_prompt;
 
 use super::{App, Handled, SpokenLine};
 use crate::command::Action;
@@ -22,12 +23,14 @@ use picker::Picker;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use report_view::ReportView;
+use text_search_prompt::TextSearchPrompt;
 
 /// One layer. A handler gets the overlay off the stack; it pushes the overlay back to keep it open.
 pub(crate) enum Overlay {
     Report(ReportView),
     Import(ImportView),
     FilterPrompt(FilterPrompt),
+    TextSearchPrompt(TextSearchPrompt),
     Picker(Picker),
     LinkHints(LinkHints),
     CopiedTextView(CopiedTextView),
@@ -42,6 +45,7 @@ impl Overlay {
                 return Handled::No;
             }
             Overlay::FilterPrompt(prompt) => prompt.handle_key(app, key),
+            Overlay::TextSearchPrompt(prompt) => prompt.handle_key(app, key),
             Overlay::Picker(picker) => picker.handle_key(app, key),
             Overlay::LinkHints(hints) => hints.handle_key(app, key),
             Overlay::CopiedTextView(text) => text.handle_key(app, key),
@@ -59,6 +63,7 @@ impl Overlay {
     pub(crate) fn handle_text(mut self, app: &mut App, text: &str) {
         match &mut self {
             Overlay::FilterPrompt(prompt) => prompt.insert(text),
+            Overlay::TextSearchPrompt(prompt) => prompt.insert(text),
             Overlay::Picker(picker) => picker.insert(text),
             Overlay::Report(_)
             | Overlay::Import(_)
@@ -97,6 +102,7 @@ impl Overlay {
             Overlay::Report(report) => report.render(app, title_line, buf),
             Overlay::Import(view) => view.render(app, title_line, buf),
             Overlay::FilterPrompt(prompt) => prompt.render(app, title_line, buf),
+            Overlay::TextSearchPrompt(prompt) => prompt.render(app, below, title_line, buf),
             Overlay::Picker(picker) => picker.render(app, title_line, buf),
             Overlay::LinkHints(hints) => {
                 let output = app.draw_content(below, None, title_line, buf);
@@ -112,6 +118,7 @@ impl Overlay {
             Overlay::Report(_) => Some(report_view::KEY_HINTS),
             Overlay::Import(view) => Some(view.key_hints(app.is_importing())),
             Overlay::FilterPrompt(_) => Some(filter_prompt::KEY_HINTS),
+            Overlay::TextSearchPrompt(_) => Some(text_search_prompt::KEY_HINTS),
             Overlay::Picker(picker) => Some(picker.key_hints()),
             Overlay::LinkHints(_) | Overlay::CopiedTextView(_) => None,
         }
@@ -124,7 +131,7 @@ impl Overlay {
             Overlay::Import(view) => Some(view.describe()),
             Overlay::Picker(picker) => Some(picker.describe()),
             Overlay::CopiedTextView(text) => Some(text.describe()),
-            Overlay::FilterPrompt(_) | Overlay::LinkHints(_) => None,
+            Overlay::FilterPrompt(_) | Overlay::TextSearchPrompt(_) | Overlay::LinkHints(_) => None,
         }
     }
 }

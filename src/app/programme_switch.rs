@@ -63,7 +63,7 @@ impl App {
         self.loaded.programmes.left.insert(before, left);
         self.mode = ScreenMode::default();
         self.overlays = OverlayStack::default();
-        self.pending_revert = None;
+        self.repeated.pending_revert = None;
         self.loaded.replace(data);
         self.profile.bookmarks = bookmarks;
         self.panes.reset_all();

@@ -16,6 +16,7 @@ use ratatui::widgets::{Clear, Widget};
 const DETAIL_KEY_HINTS: &[(&str, &str)] = &[
     ("Enter", "follow"),
     ("Tab", "next link"),
+    ("/", "search"),
     ("w", "why"),
     ("e", "edit"),
     ("y", "copy"),
@@ -93,6 +94,7 @@ impl App {
         let title_line = Rect { y: area.y + 1, height: 1, ..area };
         let below = self.overlays.below_top();
         let content = self.draw_content(overlay, below, title_line, buf);
+        self.highlight_searched_words(&content, buf);
         output.cursor = content.cursor.or(Some(Position::new(area.x, context.area.y)));
         output.link_areas.extend(content.link_areas);
         // a picker has named itself as the owner

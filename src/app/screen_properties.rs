@@ -13,6 +13,8 @@ pub(crate) struct ScreenProperties {
     pub(crate) captures_mouse: bool,
     /// The setting whose effect is shown before it is chosen.
     pub(crate) previewed_setting: Option<String>,
+    /// The words that are searched and marked in an open text; empty if there are none.
+    pub(crate) searched_words: String,
 }
 
 impl ScreenProperties {
@@ -27,6 +29,7 @@ impl ScreenProperties {
             glyphs,
             captures_mouse: false,
             previewed_setting: None,
+            searched_words: String::new(),
         }
     }
 

@@ -20,8 +20,17 @@ const MAX_LINE_BYTES: u64 = 1 << 16;
 const PAGE_LINES: usize = 100;
 
 /// Commands that only change the screen, and print nothing.
-const SILENT_COMMANDS: &[&str] =
-    &["top", "scroll", "hints", "mouse", "suspend", "edit-filter", "quit"];
+const SILENT_COMMANDS: &[&str] = &[
+    "top",
+    "scroll",
+    "next-match",
+    "previous-match",
+    "hints",
+    "mouse",
+    "suspend",
+    "edit-filter",
+    "quit",
+];
 
 /// Reads and performs lines until the input ends, the reader of the output goes, or a line quits.
 /// Returns the exit code of the first failure, so that a script can see it.

@@ -79,6 +79,11 @@ pub enum Action {
     OpenDetail(String),
     /// Show the line of this number at the top of the detail.
     ScrollDetail(String),
+    /// Scroll an open text to the next line with these words; without words, those of the last
+    /// search.
+    SearchText(String),
+    /// The same, to the previous line.
+    SearchTextBack(String),
     GoToToday,
     /// Present a deck: of the programme, a path, the view, or the user's; without a name, choose
     /// one.

@@ -46,7 +46,7 @@ pub const COMMANDS: &[Command] = &[
     command(
         "edit-filter",
         "/",
-        "Type a filter: a word, agency:one,other, -phase:name, year>=2017",
+        "Type a filter: a word, agency:one,other, year>=2017; in a detail, search its text",
         Fixed(EditFilter),
     )
     .label("filter")
@@ -80,6 +80,19 @@ pub const COMMANDS: &[Command] = &[
         "",
         "Show this line of the detail at the top",
         WithArgs("NUMBER", ScrollDetail),
+    ),
+    command(
+        "next-match",
+        "n",
+        "Next line of an open text with the words that / searched",
+        WithArgs("[WORDS]", SearchText),
+    )
+    .synonyms("search text"),
+    command(
+        "previous-match",
+        "N",
+        "Previous line of an open text with the words that / searched",
+        WithArgs("[WORDS]", SearchTextBack),
     ),
     command("today", "t", "Go to the event nearest today", Fixed(GoToToday)).synonyms("now date"),
     command(

@@ -2,6 +2,7 @@
 //! while it is open.
 
 use super::list_detail_split::MIN_OPEN_SPLIT_WIDTH;
+use super::page_position::{NO_OPEN_TEXT, search_direction};
 use super::{ListDetailSplit, PagePosition, PaneContext};
 use crate::command::{Action, Motion};
 use crate::detail::Detail;
@@ -56,6 +57,12 @@ impl DetailView {
             (Action::ScrollDetail(number), scroll) => {
                 let scroll = scroll.ok_or_else(|| Error::usage("no detail is open"))?;
                 self.scroll = Some(scroll.at_line(number)?);
+            }
+            (Action::SearchText(words) | Action::SearchTextBack(words), scroll) => {
+                let mut scroll = scroll.ok_or_else(|| Error::usage(NO_OPEN_TEXT))?;
+                let Some(text) = layout() else { return Ok(false) };
+                scroll.search(&text, height, words, search_direction(action))?;
+                self.scroll = Some(scroll);
             }
             (Action::Close | Action::Quit, None) => return Err(Error::usage("nothing is open")),
             (Action::Move(Motion::Left) | Action::Close | Action::Quit, Some(_)) => self.close(),
@@ -123,6 +130,7 @@ impl DetailView {
         let drawn = rich_text::draw(&text, top, focus, area, buf, ctx.theme, ctx.glyphs);
         if self.is_open() {
             output.cursor = drawn.cursor;
+            output.text_area = drawn.text_area;
         } else {
             output.deferred = Some(split.deferred_detail(ctx.glyphs, ""));
         }

@@ -1,7 +1,7 @@
 //! A pane that is one page of text: links are walked in all directions, long pages scroll.
 
 use super::filtered_list::FilteredList;
-use super::page_position::PagePosition;
+use super::page_position::{NO_OPEN_TEXT, PagePosition, search_direction};
 use super::{CurrentList, Pane, PaneContext, PaneDefinition, narration, unsupported};
 use crate::command::{Action, Command, Motion, PaneAction};
 use crate::detail::{Detail, PaneContent};
@@ -163,6 +163,12 @@ impl PagePane {
                 }
                 _ => scroll.scroll(&text, height, *motion),
             },
+            Action::SearchText(_) | Action::SearchTextBack(_) if !is_open => {
+                return Err(Error::usage(NO_OPEN_TEXT));
+            }
+            Action::SearchText(words) | Action::SearchTextBack(words) => {
+                scroll.search(&text, height, words, search_direction(action))?;
+            }
             Action::OpenDetail(number) => scroll = PagePosition::at_link(number, &text, height)?,
             Action::ScrollDetail(number) => scroll = scroll.at_line(number)?,
             Action::Select(path) => {

@@ -1,6 +1,6 @@
 //! The scroll position in a text and its focused link.
 
-use crate::command::Motion;
+use crate::command::{Action, Motion};
 use crate::error::{Error, Result};
 use crate::ui::rich_text::RichText;
 use crate::ui::scroll_to_show;
@@ -12,7 +12,12 @@ pub struct PagePosition {
     pub focus: usize,
     /// Number of the first visible line, from 0.
     pub top: usize,
+    /// Number of the line that the last search found.
+    found: Option<usize>,
 }
+
+/// Error message of a search where no text is open.
+pub const NO_OPEN_TEXT: &str = "no text is open to search: press Enter, then /";
 
 impl PagePosition {
     /// Parses the number of a link and scrolls to it; an empty number is the first link.
@@ -79,6 +84,37 @@ impl PagePosition {
             self.focus = link;
             self.top = last.min(line.saturating_sub(header));
         }
+    }
+
+    /// Scrolls to the next line with words, downwards or upwards, and begins again at the other
+    /// end. The focus goes to the next link from there.
+    pub fn search(
+        &mut self,
+        text: &RichText,
+        height: usize,
+        words: &str,
+        direction: Motion,
+    ) -> Result<()> {
+        let lines = text.lines_with(words);
+        let from = self.found;
+        let next = if direction == Motion::Up {
+            let before = lines.iter().rfind(|line| **line < from.unwrap_or(self.top));
+            before.or(lines.last())
+        } else {
+            let is_after = |line: &&usize| from.map_or(**line >= self.top, |from| **line > from);
+            lines.iter().find(is_after).or(lines.first())
+        };
+        let line = *next.ok_or_else(|| Error::usage(format!("no line here has \"{words}\"")))?;
+        self.found = Some(line);
+        let header = text.header_lines(height);
+        if let Some(line) = line.checked_sub(header) {
+            self.top = scroll_to_show(self.top, line, height - header, text.len() - header);
+        }
+        let positions = text.link_positions();
+        if let Some(link) = positions.iter().position(|(link_line, _)| *link_line >= line) {
+            self.focus = link;
+        }
+        Ok(())
     }
 
     /// Moves the focus to the next link. Returns false at the last one.
@@ -169,6 +205,11 @@ fn nearest_link(
     let nearest = links().filter_map(|(link, (y, x))| Some((distance(*y, *x)?, link))).min();
     let beside = || links().filter_map(|(link, (y, x))| Some((distance_beside(*y, *x)?, link)));
     nearest.or_else(|| beside().min()).map(|(_, link)| link)
+}
+
+/// Returns the direction in which an action searches.
+pub fn search_direction(action: &Action) -> Motion {
+    if matches!(action, Action::SearchTextBack(_)) { Motion::Up } else { Motion::Down }
 }
 
 fn parse_number(what: &str, number: &str) -> Result<usize> {

@@ -11,6 +11,8 @@ pub struct RenderOutput {
     /// Areas of links, and the paths that they lead to.
     pub link_areas: Vec<(Rect, RecordPath)>,
     pub deferred: Option<DeferrableRegion>,
+    /// Area of an open text, in which words can be searched.
+    pub text_area: Option<Rect>,
 }
 
 /// A region that may be sent later while a key repeats; until then it shows an earlier selection,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::detail::{TextFragment, ValueFlags};
 use crate::model::RecordPath;
+use crate::model::text::normalize_for_search;
 use crate::store::RecordRef;
 use ratatui::prelude::{Buffer, Modifier, Position, Rect};
 use std::ops::Range;
@@ -200,6 +201,14 @@ impl RichText {
         self.columns.as_ref()?.records.get(column).copied()
     }
 
+    /// Returns the numbers of the lines that contain words, whatever their case and accents.
+    pub fn lines_with(&self, words: &str) -> Vec<usize> {
+        let words = normalize_for_search(words);
+        let lines = self.text_lines().enumerate();
+        let matching = lines.filter(|(_, line)| normalize_for_search(line).contains(&words));
+        matching.map(|(number, _)| number).collect()
+    }
+
     /// Returns the number of lines.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -306,6 +315,7 @@ pub fn draw(
     }
     // a preview does not scroll
     if focus.is_some() {
+        output.text_area = Some(area);
         let visible = top..text.lines.len().min(top + height);
         scroll_position::draw(visible, text.lines.len(), area, buf, theme, glyphs);
     }

@@ -2,6 +2,7 @@
 //! change.
 
 use super::Overlay;
+use super::text_search_prompt::TextSearchPrompt;
 use crate::app::spoken_lines::detail_lines;
 use crate::app::{ActionOrigin, App, Handled, SpokenLine};
 use crate::command::{Action, Motion};
@@ -9,7 +10,7 @@ use crate::detail::provenance_report::ProvenanceReport;
 use crate::detail::{Detail, override_diff, problems_report};
 use crate::error::{Error, Result};
 use crate::model::RecordPath;
-use crate::pane::PagePosition;
+use crate::pane::{PagePosition, search_direction};
 use crate::store::Dataset;
 use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::{self, RichText};
@@ -17,8 +18,14 @@ use crate::ui::{RenderOutput, breadcrumb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub(crate) const KEY_HINTS: &[(&str, &str)] =
-    &[("Enter", "follow"), ("w", "why"), ("e", "edit"), ("Backspace", "back"), ("q", "close")];
+pub(crate) const KEY_HINTS: &[(&str, &str)] = &[
+    ("Enter", "follow"),
+    ("/", "search"),
+    ("w", "why"),
+    ("e", "edit"),
+    ("Backspace", "back"),
+    ("q", "close"),
+];
 
 pub(crate) struct ReportView {
     report: Report,
@@ -85,6 +92,16 @@ impl ReportView {
                 return Ok(Handled::Yes);
             }
             Action::Move(motion) => self.scroll.scroll(&text, height, *motion),
+            Action::EditFilter => {
+                app.overlays.push(Overlay::Report(self));
+                app.overlays.push(TextSearchPrompt::open());
+                return Ok(Handled::Yes);
+            }
+            Action::SearchText(words) | Action::SearchTextBack(words) => {
+                let found = self.scroll.search(&text, height, words, search_direction(action));
+                app.overlays.push(Overlay::Report(self));
+                return found.map(|()| Handled::Yes);
+            }
             Action::Next => {
                 self.scroll.focus_next(&text, height);
             }
