@@ -6,12 +6,14 @@ mod country_table;
 mod event_density;
 mod events;
 mod initiators_and_donors;
+mod key_figures;
 mod line_limits;
 mod narration;
 mod objective_rows;
 mod phase_lead_lines;
 mod phase_ranking;
 mod phase_rows;
+mod quarter_chart;
 mod role_cells;
 mod title;
 
@@ -35,6 +37,8 @@ const NO_NEXT_EVENT: &str = "none found";
 /// Minimum heights for the aim of the programme, and for all blank lines.
 const MIN_HEIGHT_WITH_AIM: u16 = 24;
 const MIN_SPACED_HEIGHT: u16 = 30;
+/// Minimum size of the page for key figures and a chart of the quarters.
+const MIN_SIZE_WITH_FIGURES: (u16, u16) = (110, 31);
 /// Minimum free lines for the latest events.
 const MIN_LATEST_LINES: usize = 4;
 /// Column of the titles of the latest events, and of the events around today.
@@ -52,6 +56,14 @@ const CHANGED_BETWEEN_PHASES: &str = "changed between phases";
 /// Lays out the page.
 pub fn layout(ctx: PaneContext, _: PageInput) -> RichText {
     let height = usize::from(ctx.area.height);
+    let (min_width, min_height) = MIN_SIZE_WITH_FIGURES;
+    if ctx.area.width >= min_width && ctx.area.height >= min_height {
+        let layout = OverviewLayout::new(ctx, Spacing::Normal);
+        let page = OverviewLayout { has_figures: true, ..layout }.run();
+        if page.text.len() <= height {
+            return page.text;
+        }
+    }
     let page = OverviewLayout::new(ctx, Spacing::Normal).run();
     if page.text.len() <= height {
         return page.text;
@@ -87,6 +99,8 @@ struct OverviewLayout<'a> {
     /// Number of the next line.
     y: usize,
     spacing: Spacing,
+    /// Shows the key figures and the chart of the quarters.
+    has_figures: bool,
     limits: LineLimits,
     /// The lines that the parts took.
     needed: LineLimits,
@@ -101,6 +115,7 @@ impl<'a> OverviewLayout<'a> {
             text: RichText::default(),
             y: 0,
             spacing,
+            has_figures: false,
             limits: LineLimits::NONE,
             needed: LineLimits { phases: 0, tables: 0 },
             legends: Vec::new(),
@@ -112,6 +127,10 @@ impl<'a> OverviewLayout<'a> {
         let is_high = area.height >= MIN_SPACED_HEIGHT;
         self.push_title(area.height >= MIN_HEIGHT_WITH_AIM);
         if is_high {
+            self.push_gap();
+        }
+        if self.has_figures {
+            self.push_key_figures();
             self.push_gap();
         }
         self.push_phases();

@@ -67,7 +67,8 @@ fn signs_of_bars_and_places_are_explained() {
     let screen = fixture_screen(SIZE);
     let has_dotted_bar = screen.lines().any(|line| line.contains("━┄"));
     assert_eq!(screen.contains("┄ after the planned end"), has_dotted_bar, "{screen}");
-    let screen = screen_text(&mut bundled_app(SIZE, false, "go overview"), SIZE);
+    let higher = (120, 44);
+    let screen = screen_text(&mut bundled_app(higher, false, "go overview"), higher);
     assert!(screen.contains("┄ after the planned end"), "{screen}");
     assert!(line(&screen, "Latest events").contains("place? of a date line"), "{screen}");
 }

@@ -11,11 +11,15 @@ impl OverviewLayout<'_> {
     /// Adds a line with the number of events over the years, and the legend of the phases.
     pub(super) fn push_density(&mut self, scale: &TimeScale, columns: &Columns) {
         let query = self.ctx.query;
-        let density = scale.density(query.event_days().iter().map(|(first, _)| *first));
-        let max = density.iter().copied().max().unwrap_or(0);
-        let line: String =
-            density.iter().map(|count| self.ctx.glyphs.density_symbol(*count, max)).collect();
-        self.push(LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
+        if self.has_figures {
+            self.push_quarters(scale, columns);
+        } else {
+            let density = scale.density(query.event_days().iter().map(|(first, _)| *first));
+            let max = density.iter().copied().max().unwrap_or(0);
+            let line: String =
+                density.iter().map(|count| self.ctx.glyphs.density_symbol(*count, max)).collect();
+            self.push(LEFT_MARGIN, line.trim_end(), StyleRole::Dim, None);
+        }
         let x = if columns.is_beside {
             columns.beside_x() + SYMBOL_WIDTH
         } else {
