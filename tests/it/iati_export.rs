@@ -226,6 +226,12 @@ fn stated_shares_and_regions_stand_where_they_are_whole() {
     let text = export(&dataset(&activity_of), false).text;
     let document = Document::parse(&text).unwrap();
     let sectors = lines(activity(&document, "activities/a"), "sector");
+    let phase = json!({"phases": {"p": {"title": "P", "date": "2024",
+        "focus_areas": ["Migration (15190)"]}}});
+    let text = export(&dataset(&phase), false).text;
+    let document = Document::parse(&text).unwrap();
+    let of_phase = lines(activity(&document, "phases/p"), "sector");
+    assert_eq!(of_phase, ["vocabulary=1 code=15190 Migration"]);
     let shares = [("15190", "60", "Migration"), ("14010", "40", "Water")];
     let expected = shares
         .map(|(code, share, name)| format!("vocabulary=1 code={code} percentage={share} {name}"));

@@ -8,7 +8,7 @@ use super::omissions::{Fate, Omissions};
 use super::options::IatiExportOptions;
 use super::share_label::{ShareLabel, add_up};
 use super::xml_element::XmlElement;
-use crate::model::{Activity, Text};
+use crate::model::{Activity, Phase, Text};
 use crate::store::{Dataset, RecordRef};
 
 /// The vocabulary of the purpose codes of the OECD DAC.
@@ -64,6 +64,17 @@ impl<'a> SectorLayout<'a> {
         }
     }
 
+    /// Returns the elements of the sectors with a code of the OECD DAC.
+    fn sector_elements(&self) -> Vec<XmlElement> {
+        let elements = self.sectors.iter().map(|(code, label)| {
+            let name = (!label.name.is_empty()).then_some(label.name);
+            dac_sector(code)
+                .maybe_attribute("percentage", label.share)
+                .children(name.map(|name| XmlElement::new("narrative").text(name)))
+        });
+        elements.collect()
+    }
+
     /// Returns the sectors as an import of the elements makes them.
     fn restored(&self) -> Vec<String> {
         let sectors = self.sectors.iter().map(|(_, label)| label.to_text());
@@ -72,7 +83,8 @@ impl<'a> SectorLayout<'a> {
     }
 }
 
-/// Returns the sector of a record, then its tags.
+/// Returns the sector of a record, then its tags. A phase has those of its focus areas that have
+/// codes.
 pub(super) fn sector_elements(
     data: &Dataset,
     record: RecordRef,
@@ -81,13 +93,11 @@ pub(super) fn sector_elements(
 ) -> Vec<XmlElement> {
     let activity = data.get::<Activity>(record);
     let layout = SectorLayout::of(activity.map_or(&[], |activity| &activity.sectors));
-    let mut elements: Vec<XmlElement> = Vec::new();
-    elements.extend(layout.sectors.iter().map(|(code, label)| {
-        let name = (!label.name.is_empty()).then_some(label.name);
-        dac_sector(code)
-            .maybe_attribute("percentage", label.share)
-            .children(name.map(|name| XmlElement::new("narrative").text(name)))
-    }));
+    let mut elements = layout.sector_elements();
+    let phase = data.get::<Phase>(record);
+    let of_phase = SectorLayout::of(phase.map_or(&[], |phase| &phase.focus_areas));
+    let marked = |element: XmlElement| element.attribute(EXTENSION_INFERRED, "focus_areas");
+    elements.extend(of_phase.sector_elements().into_iter().map(marked));
     elements.extend(layout.own.map(|text| own_term("sector", text)));
     if layout.is_multisector {
         elements.push(dac_sector(MULTISECTOR).attribute(EXTENSION_INFERRED, "sector"));
