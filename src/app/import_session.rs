@@ -18,8 +18,9 @@ impl App {
     /// Begins the work of an import; what was under way has no effect any more.
     pub fn begin_import(&mut self, task: &ImportTask) -> ImportProgress {
         if let ImportTask::Preview(request) = task
-            && self.overlays.import_mut().is_none()
+            && !self.overlays.import().is_some_and(|view| view.is_about(&request.line))
         {
+            self.overlays.close_import();
             self.overlays.push(Overlay::Import(ImportView::new(request.line.clone())));
         }
         let progress = ImportProgress::default();

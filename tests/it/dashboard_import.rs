@@ -125,6 +125,20 @@ fn columns_are_changed_and_answers_kept_for_the_next_file() {
 }
 
 #[test]
+fn each_import_has_a_view_of_its_own() {
+    let sandbox = Sandbox::new();
+    sandbox.write("one.csv", SHEET);
+    sandbox.write("other.csv", "Ref,Title,Date\nEV-9,Another course,2017-03-15\n");
+    let output = run_lines(&sandbox, "import one.csv; import other.csv\nenter\n");
+    assert!(output.out.contains("Import: other.csv"), "{}", output.all_output());
+    assert!(output.out.contains("1 row: 1 new"), "{}", output.all_output());
+    let files = files_with_extension(sandbox.0.path(), "json");
+    let is_written = |name: &str| files.iter().any(|file| file.ends_with(name));
+    assert!(is_written("overrides/import-other.json"), "{files:?}");
+    assert!(!is_written("overrides/import-one.json"), "{files:?}");
+}
+
+#[test]
 fn records_without_a_row_are_shown_as_vanished() {
     let sandbox = Sandbox::new();
     sandbox.write("events.csv", SHEET);

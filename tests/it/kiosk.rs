@@ -61,7 +61,7 @@ fn kiosk_refusals_are_shown_in_status_line() {
     let mut session = Session::start(PROGRAM, &["--kiosk", "--do", "go countries/NP"]);
     session.wait("the detail", shows("country · NP"));
     for keys in
-        ["e", "\x1a", "v", ":import /etc/passwd\r", ":save-bookmark x\r", "yrecord json\t\r"]
+        ["e", "\x1a", "v", "I", ":import /etc/passwd\r", ":save-bookmark x\r", "yrecord json\t\r"]
     {
         session.press("\x1b[B");
         session.wait("the foot alone", |screen| !shows("not available")(screen));

@@ -73,6 +73,11 @@ impl ImportView {
         }
     }
 
+    /// Returns whether the view shows the file of a line.
+    pub(crate) fn is_about(&self, line: &str) -> bool {
+        self.line == line
+    }
+
     pub(crate) fn has_preview(&self) -> bool {
         self.plan.is_some() || self.report.is_some()
     }

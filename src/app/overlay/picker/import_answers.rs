@@ -4,7 +4,7 @@ use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::app::overlay::import_view::{AnswerValue, GivenAnswer, ImportChoice};
 use crate::import::{QuestionSubject, ValueAnswer, ValueQuestion, slug};
-use crate::model::{EdtfDate, KindId};
+use crate::model::{Country, EdtfDate, KindId};
 use crate::query::search::match_name;
 use crate::store::{Dataset, RecordRef};
 use crate::ui::picker::PickerRow;
@@ -89,7 +89,7 @@ fn proposals(question: &ValueQuestion, query: &str) -> Vec<Choice> {
 /// Returns the records of a kind that match, other than the proposed ones.
 fn records(data: &Dataset, question: &ValueQuestion, kind: KindId, query: &str) -> Vec<Choice> {
     let is_proposed = |id: &str| question.suggestions.iter().any(|(known, _)| known == id);
-    let mut found: Vec<(u32, String, Choice)> = Vec::new();
+    let mut found: Vec<(Reverse<u32>, bool, String, Choice)> = Vec::new();
     for record in data.records(kind) {
         let id = data.id(record);
         let score = if query.is_empty() { Some(0) } else { best_score(data, record, query) };
@@ -98,9 +98,12 @@ fn records(data: &Dataset, question: &ValueQuestion, kind: KindId, query: &str) 
         let row = PickerRow { note: id.into(), ..PickerRow::new(title.clone()) };
         let value = AnswerValue::Text(ValueAnswer::Value(id.into()));
         let choice = Choice::new(row, given(question, value, &title));
-        found.push((score, title, choice));
+        // countries of the programme before all others
+        let country = data.get::<Country>(record);
+        let is_outside = country.is_some_and(|country| country.phases.is_empty());
+        found.push((Reverse(score), is_outside, title, choice));
     }
-    found.sort_by(|a, b| (Reverse(a.0), &a.1).cmp(&(Reverse(b.0), &b.1)));
+    found.sort_by(|a, b| (a.0, a.1, &a.2).cmp(&(b.0, b.1, &b.2)));
     found.into_iter().take(MAX_RECORDS).map(|(.., choice)| choice).collect()
 }
 
