@@ -62,7 +62,7 @@ pub(super) struct GlobalArgs {
         allow_negative_numbers = true
     )]
     pub(super) max_bytes: Option<u64>,
-    /// The language of texts that a file of IATI has in several, such as fr [default: en]
+    /// The language of texts in files of IATI, e.g. fr [default: en]
     #[arg(long, value_name = "CODE", global = true)]
     pub(super) lang: Option<String>,
     /// Use this day as today

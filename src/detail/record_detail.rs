@@ -130,7 +130,7 @@ impl Detail {
     ) {
         let path = record_path.join(field);
         let Some(field_value) = value.get(field) else {
-            if is_missing(record_path, value, field) {
+            if is_missing(ctx, record_path, value, field) {
                 self.push_field(&field_heading(field), vec![TextFragment::dim("not stated")]);
                 self.set_last_path(path);
             }
@@ -260,15 +260,20 @@ fn has_other_claims(ctx: &QueryContext, path: &RecordPath) -> bool {
 }
 
 /// Returns true if readers expect a field that a record does not have.
-fn is_missing(record_path: &RecordPath, value: &Json, field: &str) -> bool {
+fn is_missing(ctx: &QueryContext, record_path: &RecordPath, value: &Json, field: &str) -> bool {
     let Some(kind) = record_path.kind() else { return false };
     let is_online = value.get("online").is_some_and(|online| *online == true);
     if is_online && field == "place" {
         return false;
     }
     // only countries of a phase have activities
-    if kind == KindId::Countries && value.get("phases").is_none() {
-        return false;
+    if kind == KindId::Countries {
+        let record = ctx.data.record_at(record_path);
+        let has_activities =
+            |record| !ctx.data.backlinks_of_kind(record, KindId::Activities).is_empty();
+        if value.get("phases").is_none() || record.is_some_and(has_activities) {
+            return false;
+        }
     }
     fields_of_kind(EXPECTED_FIELDS, kind).contains(&field)
 }

@@ -35,7 +35,7 @@ mod xml_tree;
 pub use file_reading::read_iati;
 pub use import_report::iati_report;
 pub use imported_records::{
-    IatiImport, IatiOptions, IatiRecords, IatiSummary, IatiText, ImportedRecord,
+    IatiImport, IatiImportOptions, IatiRecords, IatiSummary, IatiText, ImportedRecord,
 };
 pub use left_out::LeftOut;
 pub use narratives::LanguageOrder;

@@ -2,6 +2,7 @@
 
 use super::record_macro::{IsEmpty, record};
 use super::{EdtfDate, RecordFields, RecordReference, Text, TextMap};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -73,5 +74,43 @@ impl Activity {
     /// Returns the actual dates, else the planned ones.
     pub fn best_date(&self) -> Option<&EdtfDate> {
         self.actual_date.as_ref().or(self.date.as_ref())
+    }
+
+    /// Returns its first and its last day: the actual ones, and where one is still open, the
+    /// planned one.
+    pub fn first_and_last_day(&self) -> Option<(Date, Date)> {
+        let (actual, planned) = (self.actual_date.as_ref(), self.date.as_ref());
+        let (first, last) = self.best_date()?.sort_bounds();
+        let first_day =
+            actual.and_then(EdtfDate::earliest).or(planned.and_then(EdtfDate::earliest));
+        let last_day = actual.and_then(EdtfDate::latest).or(planned.and_then(EdtfDate::latest));
+        let bounds = (first_day.unwrap_or(first), last_day.unwrap_or(last));
+        // a plan that ended before the work began says nothing about its end
+        let bounds = if bounds.0 <= bounds.1 { bounds } else { (first, last) };
+        // dates that run backwards have no place in time
+        (bounds.0 <= bounds.1).then_some(bounds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn an_open_end_is_that_of_the_plan() {
+        for (fields, last) in [
+            (r#""date":"2024-01-01/2026-12-31","actual_date":"2024-02-15/..""#, date(2026, 12, 31)),
+            (
+                r#""date":"2024-01-01/2026-12-31","actual_date":"2024-02-15/2025""#,
+                date(2025, 12, 31),
+            ),
+            (r#""date":"2023","actual_date":"2024-02-15/..""#, Date::MAX),
+            (r#""actual_date":"2024-02-15/..""#, Date::MAX),
+        ] {
+            let text = format!(r#"{{"title":"T",{fields}}}"#);
+            let activity: Activity = serde_json::from_str(&text).expect(&text);
+            assert_eq!(activity.first_and_last_day(), Some((date(2024, 2, 15), last)), "{fields}");
+        }
     }
 }

@@ -15,10 +15,6 @@ record! {
         name: Text;
         /// The full name.
         title: Option<Text>,
-        /// The sort of organisation, such as `government`, `multilateral` or `private sector`.
-        kind: Option<Text>,
-        /// The identifier of the organisation, as publishers of IATI write it.
-        identifier: Option<Text>,
         /// Roles: initiating, funding (1), accountable (2), extending (3), implementing (4).
         roles: Vec<Text>,
         /// Other spellings in the sources.
@@ -27,6 +23,10 @@ record! {
         units: Vec<Text>,
         /// The part it plays in the programme.
         what: Option<Text>,
+        /// The sort of organisation, such as `government`, `multilateral` or `private sector`.
+        kind: Option<Text>,
+        /// The identifier of the organisation, as publishers of IATI write it.
+        identifier: Option<Text>,
         /// A remark for readers.
         note: Option<Text>,
         /// The sources of the record.

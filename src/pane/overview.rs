@@ -1,5 +1,6 @@
 //! The overview page: programme, phases, agencies, countries, and the events around today.
 
+mod activity_agencies;
 mod agency_roles;
 mod countries_by_region;
 mod country_table;

@@ -3,7 +3,7 @@
 use super::programme_source::ProgrammeSource;
 use crate::error::{ErrorKind, FileProblem};
 use crate::import::iati::{
-    IatiOptions, IatiText, LanguageOrder, base_layers, decode_xml, read_iati,
+    IatiImportOptions, IatiText, LanguageOrder, base_layers, decode_xml, read_iati,
 };
 use crate::model::KindId;
 use crate::store::bounded_read::{ReadError, read_file_bytes};
@@ -38,7 +38,7 @@ pub fn read_iati_programme(
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let texts = [IatiText { name, text }];
-    let options = IatiOptions { order: order.clone(), ..IatiOptions::default() };
+    let options = IatiImportOptions { order: order.clone(), ..IatiImportOptions::default() };
     let read = read_iati(&texts, None, &options);
     let [IatiText { text, .. }] = texts;
     match read {

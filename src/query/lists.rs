@@ -40,6 +40,7 @@ const LONG_FIELDS: &[&str] = &[
     "continues",
     "continues_by",
     "description",
+    "identifier",
     "kind_by",
     "note",
     "roles",
@@ -71,8 +72,8 @@ fn field_list(kind: KindId) -> ListDef {
         [const { OnceLock::new() }; KindId::ALL.len()];
     // every table ends with the sources of its rows
     let fields = kind.fields().iter().filter(|field| **field != "sources");
-    let columns =
-        COLUMNS[kind as usize].get_or_init(|| fields.map(|field| field_column(field)).collect());
+    let columns = COLUMNS[kind as usize]
+        .get_or_init(|| fields.map(|field| field_column(kind, field)).collect());
     ListDef {
         singular_plural: (kind.singular(), kind.name()),
         all_singular_plural: None,
@@ -88,8 +89,11 @@ fn field_list(kind: KindId) -> ListDef {
     }
 }
 
-fn field_column(field: &'static str) -> Column {
-    let min_width = if LONG_FIELDS.contains(&field) { 0 } else { Column::DEFAULT.min_width };
+fn field_column(kind: KindId, field: &'static str) -> Column {
+    // the sort of an organisation is known from files of IATI only
+    let is_rare = kind == KindId::Agencies && field == "kind";
+    let min_width =
+        if is_rare || LONG_FIELDS.contains(&field) { 0 } else { Column::DEFAULT.min_width };
     let is_links = LINK_FIELDS.iter().any(|(name, _)| *name == field);
     Column { key: field, min_width, is_links, ..Column::DEFAULT }
 }

@@ -119,7 +119,13 @@ impl Painter<'_> {
     /// Prints a symbol in each cell of a range.
     fn fill(&self, buf: &mut Buffer, cells: (u16, u16), y: u16, symbol: &str, style: Style) {
         let (from, to) = cells;
-        self.print_at(buf, from, y, &symbol.repeat(usize::from(to - from) + 1), style);
+        self.print_at(
+            buf,
+            from,
+            y,
+            &symbol.repeat(usize::from(to.saturating_sub(from)) + 1),
+            style,
+        );
     }
 
     /// Draws arrows at the first and the last line, where there is more above and below.

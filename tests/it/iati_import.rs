@@ -38,8 +38,9 @@ fn a_preview_counts_what_a_file_has_and_what_is_left_out() {
         "1  iati-activity with the identifier of another",
         "1  iati-activity without an identifier",
         "1  location/point beside a name",
-        "rivers.xml:50:3: \"much\" is no amount; the transaction is left out",
-        "XX-RIV-3 stands twice, first in line 69; the second one is left out",
+        "1  participating-org without identifier and name",
+        "rivers.xml:51:3: \"much\" is no amount; the transaction is left out",
+        "XX-RIV-3 stands twice, first in line 70; the second one is left out",
         "the activity has no iati-identifier; it is left out",
         "activities/xx-riv-1 (line 4)",
         "nothing is written yet; --write writes import-rivers.json",
@@ -227,7 +228,7 @@ fn an_override_adds_the_activities_to_a_phase_and_the_next_import_changes_nothin
     let second = run();
     assert!(second.out.contains("has all of it already"), "{}", second.all_output());
     let explained = sandbox.run(&["explain", "activities/xx-riv-2/title", "--programme", &folder]);
-    assert!(explained.out.contains("rivers.xml, line 36"), "{}", explained.out);
+    assert!(explained.out.contains("rivers.xml, line 37"), "{}", explained.out);
 }
 
 #[test]

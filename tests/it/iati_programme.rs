@@ -32,11 +32,11 @@ fn values_and_findings_name_the_line_of_the_activity() {
     let sandbox = sandbox();
     let explained =
         sandbox.run(&["explain", "activities/xx-riv-2/title", "--programme", "rivers.xml"]);
-    assert!(explained.out.contains("rivers.xml:36  Nets"), "{}", explained.all_output());
+    assert!(explained.out.contains("rivers.xml:37  Nets"), "{}", explained.all_output());
     let check = sandbox.run(&["check", "--programme", "rivers.xml", "--format", "lines"]);
     for words in [
-        "rivers.xml:36:1: warning: activities/xx-riv-2/actual_date: the end is before the start",
-        "rivers.xml:50:3: warning: \"much\" is no amount",
+        "rivers.xml:37:1: warning: activities/xx-riv-2/actual_date: the end is before the start",
+        "rivers.xml:51:3: warning: \"much\" is no amount",
     ] {
         assert!(check.out.contains(words), "{words}\n{}", check.all_output());
     }

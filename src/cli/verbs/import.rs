@@ -4,6 +4,7 @@
 mod iati_files;
 mod kept_answers;
 mod layers_above;
+mod override_problems;
 
 use crate::cli::profile_loading::no_config_dir;
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
@@ -21,10 +22,11 @@ use crate::profile::import_files::{answers_file, override_file};
 use crate::profile::programme_source::ProgrammeSource;
 use crate::profile::user_file_update::UserFile;
 use crate::query::QueryContext;
+use crate::store::Dataset;
 use crate::store::bounded_read::{is_stdin, read_named_bytes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
-use crate::store::{Dataset, Severity};
 use clap::Args;
+use override_problems::warn_of_problems;
 use std::path::{Path, PathBuf};
 
 /// Bring in a spreadsheet (csv, tsv, xlsx, xls, ods) or files of IATI (xml)
@@ -33,8 +35,7 @@ use std::path::{Path, PathBuf};
 Examples:
   gloact import events.csv
   gloact import events.csv --set kind=training --answer 'ILO=new' --write
-  gloact import --template events --to new.xlsx
-  gloact import activities.xml --into my-programme --write")]
+  gloact import --template events --to new.xlsx")]
 pub(in crate::cli) struct ImportArgs {
     /// The file; - reads stdin
     #[arg(required_unless_present = "template")]
@@ -361,16 +362,4 @@ fn one_programme(global: &GlobalArgs) -> Result<ProgrammeSource> {
             .with_hint("name it alone: gloact import FILE --programme NAME"));
     }
     Ok(global.first_programme())
-}
-
-/// Says how many problems the override has.
-fn warn_of_problems(global: &GlobalArgs, path: &Path) {
-    let data = load_dataset(global);
-    let name = path.display().to_string();
-    let is_here = |layer: u16| *data.layers()[usize::from(layer)].name == *name;
-    let problems = data.problems().iter().filter(|found| is_here(found.layer));
-    let errors = problems.filter(|found| found.severity == Severity::Error).count();
-    if errors > 0 {
-        warn(&format!("{errors} values of it cannot be used: gloact check shows them"));
-    }
 }

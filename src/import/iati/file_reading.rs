@@ -6,7 +6,9 @@ use super::amounts::Amount;
 use super::collector::Collector;
 use super::extension::ExtensionRecords;
 use super::hierarchy::Hierarchy;
-use super::imported_records::{IatiImport, IatiOptions, IatiSummary, IatiText, ImportedRecord};
+use super::imported_records::{
+    IatiImport, IatiImportOptions, IatiSummary, IatiText, ImportedRecord,
+};
 use super::parsed_activity::ActivityReading;
 use super::periods;
 use super::record_assembly::{RecordAssembly, programme_fields, source_fields};
@@ -26,7 +28,7 @@ use std::collections::HashMap;
 pub fn read_iati(
     texts: &[IatiText],
     data: Option<&Dataset>,
-    options: &IatiOptions,
+    options: &IatiImportOptions,
 ) -> Result<IatiImport, (usize, FileProblem)> {
     let order = options.order.clone();
     let mut collector = Collector { data, order, ..Collector::default() };

@@ -15,7 +15,7 @@ pub struct IatiText {
 
 /// The options of an import.
 #[derive(Clone, Debug, Default)]
-pub struct IatiOptions {
+pub struct IatiImportOptions {
     /// The languages that the reader prefers.
     pub order: LanguageOrder,
     /// `phases` makes the activities at the top phases, `activities` none; `None` decides by the

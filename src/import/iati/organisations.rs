@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use strsim::levenshtein;
 
-/// Words that stand in place of an identifier.
+/// Words that stand in place of an identifier or a name.
 const NO_IDENTIFIERS: &[&str] = &["N/A", "NA", "NONE", "NULL", "TBC", "TBD", "UNKNOWN", "-", "0"];
 /// Identifiers of one organisation differ by so many letters at most.
 const MAX_TYPO_LETTERS: usize = 2;
@@ -54,7 +54,10 @@ impl OrganisationName {
     pub(super) fn of(element: Element, language: &str, order: &LanguageOrder) -> OrganisationName {
         OrganisationName {
             identifier: element.attribute("ref").filter(|text| is_identifier(text)).map(Into::into),
-            name: Narratives::of(element, language).best(order).map(Into::into),
+            name: Narratives::of(element, language)
+                .best(order)
+                .filter(|name| !NO_IDENTIFIERS.contains(&&*name.to_uppercase()))
+                .map(Into::into),
             kind: element.attribute("type").and_then(|code| ORGANISATION_TYPE.word(code)),
         }
     }

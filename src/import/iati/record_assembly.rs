@@ -2,7 +2,7 @@
 
 use super::collector::{Collector, Fields, set_list, set_text};
 use super::hierarchy::Hierarchy;
-use super::imported_records::{IatiOptions, IatiRecords, ImportedRecord};
+use super::imported_records::{IatiImportOptions, IatiRecords, ImportedRecord};
 use super::parsed_activity::ActivityReading;
 use super::phase_grouping::{ActivityPhase, group};
 use super::phase_records::{phase_fields, publisher_phase};
@@ -43,7 +43,7 @@ impl<'a, 'd> RecordAssembly<'a, 'd> {
         mut self,
         mut activities: Vec<ActivityReading>,
         tree: &Hierarchy,
-        options: &IatiOptions,
+        options: &IatiImportOptions,
     ) -> IatiRecords {
         let placed = self.place(&mut activities, tree, options);
         let mut countries: IndexMap<String, CountryWork> = IndexMap::new();
@@ -78,7 +78,7 @@ impl<'a, 'd> RecordAssembly<'a, 'd> {
         &mut self,
         activities: &mut [ActivityReading],
         tree: &Hierarchy,
-        options: &IatiOptions,
+        options: &IatiImportOptions,
     ) -> Vec<PlacedActivity> {
         let under = |phase: &String, activity: &ActivityReading| PlacedActivity {
             kind: KindId::Activities,

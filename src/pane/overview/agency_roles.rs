@@ -76,6 +76,9 @@ impl<'a> OverviewLayout<'a> {
     /// Returns the cells that it takes.
     pub(super) fn push_role_table(&mut self, max_width: u16) -> u16 {
         let rows = self.objective_rows();
+        if rows.is_empty() && !self.ctx.query.data.activities().is_empty() {
+            return self.push_activity_agencies(max_width);
+        }
         if rows.len() > self.limits.tables.saturating_mul(2) {
             return self.push_phase_leads(max_width);
         }
@@ -140,8 +143,7 @@ impl<'a> OverviewLayout<'a> {
         }
         let agencies_width = table.more_x() - table.agencies_x();
         let taken = table.title_x() + agencies_width + more_width(table.hidden_agencies.len()) + 1;
-        let minimum = if table.rows.is_empty() { 0 } else { MIN_TITLE_WIDTH };
-        table.title_width = max_width.saturating_sub(taken).min((longest + 2).max(minimum));
+        table.title_width = max_width.saturating_sub(taken).min((longest + 2).max(MIN_TITLE_WIDTH));
         table.titles = self.fit_objective_titles(&table.rows, table.title_width);
         table
     }

@@ -1,5 +1,6 @@
 //! The overview in sentences, for line mode: the same parts in the same order.
 
+use super::activity_agencies::narrate_activity_agencies;
 use super::agency_roles::NOT_BY_OBJECTIVE;
 use super::initiators_and_donors::{donors_with_phases, initiators, partners_with_phases};
 use super::phase_rows::{budget_text, phase_money};
@@ -46,6 +47,9 @@ pub fn narrate(ctx: PaneContext, _: PageInput, detail: &mut Detail) {
     detail.push_item(vec![TextFragment::link(count, RecordPath::for_kind(KindId::Events))]);
     detail.push_heading(ROLES_HEADING);
     narrate_leads(&layout, detail);
+    if data.objectives().is_empty() {
+        narrate_activity_agencies(data, detail);
+    }
     detail.push_heading("Where");
     narrate_countries(&layout, detail);
     detail.push_heading("In time");

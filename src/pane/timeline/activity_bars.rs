@@ -21,9 +21,7 @@ impl TimelinePane {
         if data.activities().is_empty() || self.list.list().is_filtered() {
             return Vec::new();
         }
-        let bounds = |row: &RecordRef| {
-            data.get::<Activity>(*row)?.best_date().map(|date| date.sort_bounds())
-        };
+        let bounds = |row: &RecordRef| data.get::<Activity>(*row)?.first_and_last_day();
         let is_visible = |row: &RecordRef| {
             data.phase_of(*row) == Some(phase)
                 && bounds(row).is_some_and(|(first, last)| scale.cell_range(first, last).is_some())
@@ -47,10 +45,7 @@ pub(super) fn activity_bars(
     let bar = |(row, name): (&RecordRef, String)| TimelineBar {
         name,
         number: data.phase_of(*row).and_then(|id| data.phases().get_index_of(id)).unwrap_or(0),
-        planned: data
-            .get::<Activity>(*row)
-            .and_then(Activity::best_date)
-            .map(|it| it.sort_bounds()),
+        planned: data.get::<Activity>(*row).and_then(Activity::first_and_last_day),
         last_day: None,
         is_activity: true,
     };

@@ -18,6 +18,7 @@ pub(crate) const ACTIVITIES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   <participating-org ref="N/A" role="1" type="10"><narrative>GOVERNMENT OF ARVENIA</narrative></participating-org>
   <participating-org ref="13000" role="2"><narrative>Third country government</narrative></participating-org>
   <participating-org role="4"><narrative>river alliance (RIVA)</narrative></participating-org>
+  <participating-org ref="N/A" role="4"><narrative>n/a</narrative></participating-org>
   <activity-status code="2"/>
   <activity-date iso-date="2024-01-01" type="1"><narrative>Planned start</narrative></activity-date>
   <activity-date iso-date="2024-02-15" type="2"><narrative>Start: 15-FEB-24</narrative></activity-date>

@@ -1,12 +1,13 @@
 //! Imports files of IATI: shows what they become, and writes an override or a programme folder.
 
-use super::{ImportArgs, no_config_dir, one_programme, sanitize_lines, warn_of_problems};
+use super::override_problems::warn_of_problems;
+use super::{ImportArgs, no_config_dir, one_programme, sanitize_lines};
 use crate::cli::programme_folder::write_folder;
 use crate::cli::{GlobalArgs, load_dataset, load_dataset_without, print, warn};
 use crate::error::{Error, ErrorKind, FileProblem, Result};
 use crate::import::iati::{
-    IatiImport, IatiOptions, IatiText, base_layers, decode_xml, iati_report, is_xml, override_text,
-    read_iati,
+    IatiImport, IatiImportOptions, IatiText, base_layers, decode_xml, iati_report, is_xml,
+    override_text, read_iati,
 };
 use crate::import::{PreviousImport, slug};
 use crate::model::KindId;
@@ -158,7 +159,11 @@ fn read_texts(args: &ImportArgs, global: &GlobalArgs) -> Result<Vec<IatiText>> {
     args.file.iter().chain(&args.more_files).map(read).collect()
 }
 
-fn options(args: &ImportArgs, global: &GlobalArgs, data: Option<&Dataset>) -> Result<IatiOptions> {
+fn options(
+    args: &ImportArgs,
+    global: &GlobalArgs,
+    data: Option<&Dataset>,
+) -> Result<IatiImportOptions> {
     let kind = args.kind.as_deref().map(KindId::parse).transpose()?;
     if let Some(kind) = kind.filter(|kind| !matches!(kind, KindId::Phases | KindId::Activities)) {
         return Err(Error::usage(format!("activities of IATI cannot be {kind}"))
@@ -179,7 +184,7 @@ fn options(args: &ImportArgs, global: &GlobalArgs, data: Option<&Dataset>) -> Re
         };
         phase = Some(data.id(found).to_string());
     }
-    Ok(IatiOptions { order: global.languages(), kind, phase })
+    Ok(IatiImportOptions { order: global.languages(), kind, phase })
 }
 
 /// Returns a problem with its file, line and column.
