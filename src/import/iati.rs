@@ -18,6 +18,7 @@ mod hierarchy;
 mod import_report;
 mod imported_records;
 mod left_out;
+mod money_rules;
 mod narratives;
 mod organisations;
 mod parsed_activity;
@@ -28,6 +29,9 @@ mod places;
 mod record_assembly;
 mod record_texts;
 mod results;
+mod rule_findings;
+mod share_rules;
+mod standard_rules;
 mod used_ids;
 mod xml_encoding;
 mod xml_tree;
@@ -40,6 +44,7 @@ pub use imported_records::{
 pub use left_out::LeftOut;
 pub use narratives::LanguageOrder;
 pub use record_texts::{base_layers, override_text};
+pub use standard_rules::broken_rules;
 pub use xml_encoding::{decode_xml, is_xml};
 
 use narratives::Narratives;

@@ -8,7 +8,7 @@ use crate::support::iati_file::ACTIVITIES;
 use crate::support::iati_rules::violations;
 use crate::{Sandbox, fixture_dataset, root};
 use gloact::export::iati::iati_file;
-use gloact::import::iati::{IatiOptions, IatiText, base_layers, read_iati};
+use gloact::import::iati::{IatiImportOptions, IatiText, base_layers, read_iati};
 use gloact::model::KindId;
 use gloact::store::{Dataset, RecordRef};
 use proptest::prelude::*;
@@ -34,7 +34,7 @@ const PUBLISHED_KINDS: &[KindId] = &[
 fn published(data: &Dataset, splits_objectives: bool) -> (Dataset, String) {
     let text = iati_file(data, &options(splits_objectives)).unwrap().text;
     let file = IatiText { name: "x.xml".into(), text: text.clone() };
-    let read = read_iati(&[file], None, &IatiOptions::default());
+    let read = read_iati(&[file], None, &IatiImportOptions::default());
     let read = read.unwrap_or_else(|(_, problem)| panic!("{}\n{text}", problem.message));
     assert!(read.left_out.is_empty(), "{:?}", read.left_out);
     (Dataset::load(base_layers(&read, "x.xml")), text)
@@ -138,7 +138,7 @@ fn an_edited_element_holds_before_the_namespace() {
         1,
     );
     let file = IatiText { name: "x.xml".into(), text: edited };
-    let read = read_iati(&[file], None, &IatiOptions::default()).ok().unwrap();
+    let read = read_iati(&[file], None, &IatiImportOptions::default()).ok().unwrap();
     assert_eq!(read.left_out.counts(), [("policy-marker", 1)]);
     let after = Dataset::load(base_layers(&read, "x.xml"));
     assert_eq!(&*after.phases().get("rivers-north").unwrap().title, "RIVERS of the North");

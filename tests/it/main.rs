@@ -65,6 +65,7 @@ mod iati_import;
 mod iati_programme;
 mod iati_records;
 mod iati_round_trip;
+mod iati_rules;
 mod iati_screens;
 mod import_round_trip;
 mod indicators;

@@ -3,10 +3,14 @@
 use crate::cli::layer_loading::nearest_kind;
 use crate::cli::print::print_text;
 use crate::cli::{GlobalArgs, load_dataset, print};
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::import::iati::broken_rules;
 use crate::model::RecordPath;
 use crate::model::text::sanitize;
+use crate::profile::iati_file_name::is_iati_file;
+use crate::profile::iati_programme::read_xml_text;
 use crate::profile::layer_candidates::passed_over_files;
+use crate::profile::programme_source::{ProgrammeSource, distinct};
 use crate::store::layer::Layer;
 use crate::store::{Dataset, Finding, FindingGroup, Severity, group_findings, to_pretty};
 use annotate_snippets::{
@@ -14,6 +18,7 @@ use annotate_snippets::{
 };
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use std::path::PathBuf;
 
 /// Check the data and print what is wrong or suspicious; ends with 3 if there are errors
 ///
@@ -24,6 +29,8 @@ Examples:
   gloact check
   gloact check --strict --format lines")]
 pub(in crate::cli) struct CheckArgs {
+    /// Files of IATI, which are checked against the rules of the standard
+    files: Vec<PathBuf>,
     /// Findings with the lines that they are about, one a line, or as JSON
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: CheckFormat,
@@ -51,7 +58,11 @@ struct Counts {
 
 impl CheckArgs {
     pub(super) fn run(&self, global: &GlobalArgs) -> Result<u8> {
+        if !self.files.is_empty() {
+            global.shown.set(iati_programmes(&self.files)?);
+        }
         let mut data = load_dataset(global);
+        add_broken_rules(&mut data, global)?;
         let options = global.layer_options();
         let others = options.other_programme_files();
         // one that is misspelt is reported already
@@ -92,6 +103,36 @@ impl CheckArgs {
         let fails = errors > 0 || self.strict && warnings > 0;
         Ok(if fails { ErrorKind::InvalidData as u8 } else { 0 })
     }
+}
+
+/// Returns the programmes that files of IATI are.
+///
+/// # Errors
+/// Fails for other files.
+fn iati_programmes(files: &[PathBuf]) -> Result<Vec<ProgrammeSource>> {
+    let programme = |file: &PathBuf| {
+        if !is_iati_file(file) {
+            let name = sanitize(&file.display().to_string()).into_owned();
+            return Err(Error::usage(format!("{name} is no file of IATI (xml)"))
+                .with_hint("gloact check --data FILE checks an override"));
+        }
+        ProgrammeSource::find(file, "check")
+    };
+    let (programmes, clash) = distinct(files.iter().map(programme).collect::<Result<Vec<_>>>()?);
+    clash.map_or(Ok(programmes), Err)
+}
+
+/// Adds what the shown files of IATI break of the rules of the standard.
+fn add_broken_rules(data: &mut Dataset, global: &GlobalArgs) -> Result<()> {
+    let today = global.today()?;
+    for programme in global.shown.get() {
+        let Some(path) = programme.iati_file() else { continue };
+        // a file that cannot be read is reported already
+        let Ok(text) = read_xml_text(path, global.max_bytes()) else { continue };
+        let Ok(problems) = broken_rules(&text, today) else { continue };
+        data.add_profile_problems(Layer::from_text(&path.display().to_string(), text), problems);
+    }
+    Ok(())
 }
 
 /// Renders a finding with its line and a mark under the value that it is about, and counts what
