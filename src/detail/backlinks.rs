@@ -112,7 +112,11 @@ fn backlink_fragments(ctx: &QueryContext, record: RecordRef, row: RecordRef) -> 
     if let Some(activity) = data.get::<Activity>(row) {
         let date = activity.best_date().map(|date| TextFragment::dim(date.display()));
         let status = activity.status.as_deref().map(TextFragment::dim);
-        return date.into_iter().chain(fragments).chain(status).collect();
+        let is_of_agency = record.kind == KindId::Agencies;
+        let agencies = activity.agencies.iter().filter(|_| !is_of_agency);
+        let agencies =
+            agencies.map(|id| TextFragment::plain(data.short_label_of(KindId::Agencies, id)));
+        return date.into_iter().chain(fragments).chain(status).chain(agencies).collect();
     }
     if let Some(line) = data.get::<BudgetLine>(row).filter(|line| line.title.is_some()) {
         fragments.push(TextFragment::dim(line.money().display()));

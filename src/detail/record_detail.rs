@@ -36,6 +36,20 @@ const HEADING_FIELDS: &[&str] = &["title", "name"];
 /// Fields that most records of a kind have. They come first, so that they keep their lines when the
 /// reader goes from record to record.
 const FIRST_FIELDS: &[(KindId, &[&str])] = &[
+    (
+        KindId::Activities,
+        &[
+            "phase",
+            "status",
+            "date",
+            "actual_date",
+            "agencies",
+            "donors",
+            "countries",
+            "place",
+            "description",
+        ],
+    ),
     (KindId::Countries, &["region", "phases", "agencies", "activities"]),
     (KindId::Documents, &["kind", "phase", "date", "address"]),
     (KindId::Events, &["date", "kind", "place", "phase", "agencies", "countries", "summary"]),

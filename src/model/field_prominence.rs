@@ -46,6 +46,7 @@ const FIELD_GROUPS: &[(FieldProminence, &[KindId], &[&str])] = &[
         FieldProminence::Names,
         &[],
         &[
+            "descriptions",
             "iso3",
             "m49",
             "m49_region",

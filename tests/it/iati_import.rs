@@ -275,3 +275,15 @@ fn flags_of_spreadsheets_and_of_files_of_iati_are_told_apart() {
         assert!(output.err.contains(words), "{words}: {}", output.err);
     }
 }
+
+#[test]
+fn xml_in_place_of_a_spreadsheet_says_how_it_is_opened() {
+    let sandbox = Sandbox::new();
+    sandbox.write("rivers.xml", ACTIVITIES);
+    let script = "cat rivers.xml | gloact import -";
+    let output = crate::documents::run_shell(&sandbox, script);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{err}");
+    assert!(err.contains("the file is XML, not a spreadsheet"), "{err}");
+    assert!(err.contains("gloact FILE.xml opens it"), "{err}");
+}

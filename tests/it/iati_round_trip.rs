@@ -115,7 +115,7 @@ fn a_published_file_is_a_programme_folder_again() {
 #[test]
 fn a_file_of_any_publisher_is_published_again_by_the_rules() {
     let file = IatiText { name: "rivers.xml".into(), text: ACTIVITIES.into() };
-    let read = read_iati(&[file], None, &IatiOptions::default()).ok().unwrap();
+    let read = read_iati(&[file], None, &IatiImportOptions::default()).ok().unwrap();
     let data = Dataset::load(base_layers(&read, "rivers.xml"));
     let (again, text) = published(&data, false);
     let none: [&str; 0] = [];

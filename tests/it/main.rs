@@ -55,6 +55,7 @@ mod formats;
 mod found_contacts;
 mod frame_writer;
 mod fuzz;
+mod fuzz_iati;
 mod fuzz_imports;
 mod generated_programmes;
 mod growth;

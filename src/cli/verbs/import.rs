@@ -26,6 +26,7 @@ use crate::store::Dataset;
 use crate::store::bounded_read::{is_stdin, read_named_bytes};
 use crate::store::layer::DEFAULT_MAX_BYTES;
 use clap::Args;
+use iati_files::refuse_xml;
 use override_problems::warn_of_problems;
 use std::path::{Path, PathBuf};
 
@@ -171,6 +172,7 @@ impl ImportArgs {
             |error: Error| Error { message: format!("{name}: {}", error.message), ..error };
         let bytes = read_named_bytes(self.path(), global.max_bytes())
             .map_err(|error| at_file(Error::new(error.kind, error.message)))?;
+        refuse_xml(&bytes).map_err(at_file)?;
         let options =
             ReadOptions { encoding: self.encoding.clone(), progress: self.progress.clone() };
         read_sheets(&bytes, &options).map_err(at_file)

@@ -26,7 +26,7 @@ impl OverviewLayout<'_> {
             .into_iter()
             .take(shown)
             .map(|(id, count)| {
-                let name = data.agencies().get(&**id).map_or(&**id, Record::short_label);
+                let name = data.agencies().get(id).map_or(&**id, Record::short_label);
                 (id, name.to_string(), count)
             })
             .collect();

@@ -136,6 +136,16 @@ pub(super) fn refuse_iati_flags(args: &ImportArgs) -> Result<()> {
     Ok(())
 }
 
+/// Fails for XML where a spreadsheet is read: from stdin, or in the dashboard.
+pub(super) fn refuse_xml(bytes: &[u8]) -> Result<()> {
+    if !is_xml(bytes) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::InvalidData, "the file is XML, not a spreadsheet").with_hint(
+        "for a file of IATI: gloact FILE.xml opens it, gloact import FILE.xml --write brings it in",
+    ))
+}
+
 fn read_texts(args: &ImportArgs, global: &GlobalArgs) -> Result<Vec<IatiText>> {
     let read = |path: &PathBuf| -> Result<IatiText> {
         let name = match is_stdin(path) {
