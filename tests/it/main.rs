@@ -10,6 +10,7 @@ mod allocation_counts;
 mod amounts;
 mod architecture;
 mod attributions;
+mod binary_workbooks;
 mod borrowed_values;
 mod budget_sums;
 mod budgets;
