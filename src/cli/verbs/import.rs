@@ -118,13 +118,18 @@ impl ImportArgs {
         iati_files::refuse_iati_flags(self)?;
         let data = load_dataset(global);
         let import = self.plan(global, &data)?;
+        let left_out = import.plan.left_out();
         if self.write {
             self.write_plan(global, &import, &data)?;
+            let target = import.target.path().to_path_buf();
+            // the check of what was written reads it anew: both are never in memory together
+            drop((import, data));
+            warn_of_problems(global, &target);
         } else {
             print(&report(&import.plan))?;
             print(&self.next_step(&import.plan))?;
         }
-        Ok(if import.plan.left_out() > 0 { ErrorKind::InvalidData as u8 } else { 0 })
+        Ok(if left_out > 0 { ErrorKind::InvalidData as u8 } else { 0 })
     }
 
     pub(in crate::cli) fn plan(
@@ -299,7 +304,6 @@ impl ImportArgs {
             lines.push_str(&format!("the rows that are left out are in {}\n", path.display()));
         }
         print(&sanitize_lines(&lines))?;
-        warn_of_problems(global, import.target.path());
         Ok(())
     }
 
@@ -321,12 +325,12 @@ impl ImportArgs {
             let base = load_dataset_without(global, target.path());
             import_text(plan, &base, previous, self.sync)
         };
-        let before = target.read()?;
+        let is_changed = target.read()? != text;
         target.update(|_| Ok(Some(text.clone())))?;
         if let Some(path) = answers_file(programme, &plan.answers.name) {
             UserFile::new(path).update(|_| Ok(Some(plan.answers.to_text())))?;
         }
-        Ok(Some(before != text))
+        Ok(Some(is_changed))
     }
 
     /// Writes the rows that are left out to a new file, or to the one that was named. Returns its
