@@ -126,7 +126,7 @@ fn longest_row_header(content: &GridContent) -> u16 {
 fn row_header_width(longest: u16, widths: &[u16], area_width: u16) -> u16 {
     let all_columns = widths.iter().fold(0u16, |sum, cells| sum.saturating_add(*cells));
     let free = area_width.saturating_sub(all_columns.saturating_add(GUTTER_WIDTH));
-    let min_width = longest.min(area_width * 2 / 5).max(6);
+    let min_width = (longest + 1).min(area_width * 2 / 5).max(6);
     (longest + ROW_HEADER_GAP).min(free).max(min_width)
 }
 

@@ -23,6 +23,12 @@ fn detail_text(data: &Dataset, path: &str) -> String {
     fragments.map(|fragment| format!("{} ", fragment.text)).collect()
 }
 
+/// Returns the words of a screen left of a detail, whose lines may be broken anywhere.
+fn words_of_list(text: &str) -> String {
+    let lines = text.lines().filter_map(|line| line.split('│').next());
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn objectives_that_an_override_assigns_are_not_our_reading() {
     let objectives = ["rivers-1-1"];
@@ -39,7 +45,7 @@ fn legend_tells_our_assignments_from_those_of_overrides() {
     let legend = |data: Dataset| {
         let mut app: App = dashboard(data, size);
         app.run_script("go matrix; axes objective year; phase all").unwrap();
-        buffer_text(&draw(&mut app, size).0)
+        words_of_list(&buffer_text(&draw(&mut app, size).0))
     };
     let base = fixture_dataset(Vec::new());
     let ours = base.events().values().filter(|event| !event.objectives.is_empty()).count();
@@ -77,7 +83,7 @@ fn programmes_without_sources_are_not_told_as_what_sources_state() {
     let screen = |sources, script: &str| {
         let mut app = dashboard(own_programme(&sources), size);
         app.run_script(script).unwrap();
-        buffer_text(&draw(&mut app, size).0)
+        words_of_list(&buffer_text(&draw(&mut app, size).0))
     };
     let text = screen(json!({}), "go matrix");
     assert!(text.contains("· not named, though others are"), "{text}");

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::RecordPath;
 use crate::pane::{PagePosition, search_direction};
 use crate::store::Dataset;
-use crate::ui::detail_layout::layout_on_screen;
+use crate::ui::detail_layout::layout_detail;
 use crate::ui::rich_text::{self, RichText};
 use crate::ui::{RenderOutput, breadcrumb};
 use ratatui::buffer::Buffer;
@@ -76,7 +76,7 @@ impl ReportView {
     }
 
     fn layout(&self, app: &App) -> Option<RichText> {
-        Some(layout_on_screen(&self.detail(app)?, app.screen.size().width))
+        Some(layout_detail(&self.detail(app)?, app.screen.size().width))
     }
 
     /// Scrolls, follows links, closes. Actions that need another view close all reports and are
