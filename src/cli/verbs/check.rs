@@ -113,8 +113,9 @@ fn iati_programmes(files: &[PathBuf]) -> Result<Vec<ProgrammeSource>> {
     let programme = |file: &PathBuf| {
         if !is_iati_file(file) {
             let name = sanitize(&file.display().to_string()).into_owned();
-            return Err(Error::usage(format!("{name} is no file of IATI (xml)"))
-                .with_hint("gloact check --data FILE checks an override"));
+            return Err(Error::usage(format!("unexpected argument \"{name}\"")).with_hint(
+                "usage: gloact check [OPTIONS] [FILE.xml]; --data FILE checks an override",
+            ));
         }
         ProgrammeSource::find(file, "check")
     };

@@ -277,11 +277,7 @@ mod tests {
                 "united-nations-development-programme",
             ),
             ("xm-dac-41114", "UNDP", "united-nations-development-programme"),
-            (
-                "N/A",
-                "United Nations  Development Programme",
-                "united-nations-development-programme",
-            ),
+            ("N/A", "United Nations Development Programme", "united-nations-development-programme"),
             ("XI-IATI-EC_INTPA", "Partnerships (INTPA)", "intpa"),
             ("XT-IATI-EC_INTPA", "Partnerships (INTPA)", "intpa"),
             ("", "European Partnerships (INTPA)", "european-partnerships-intpa"),
