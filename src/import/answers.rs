@@ -26,7 +26,7 @@ pub struct ImportAnswers {
     pub kind: Option<String>,
     /// The headings of the file, by which the next one is known.
     pub headings: Vec<String>,
-    /// Fields by heading; an empty one leaves the column out.
+    /// Fields by heading; an empty one leaves the column out, `+note` adds it to others.
     pub columns: BTreeMap<String, String>,
     /// Values that all records get, by field.
     pub set: IndexMap<String, String>,

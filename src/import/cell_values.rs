@@ -7,9 +7,11 @@ use super::cell_numbers::{DecimalSign, NumberReading, currency_in, read_number, 
 use super::cell_text::{clean, fold_heading};
 use super::event_kinds::known_event_kind;
 use super::field_types::{FieldType, ImportField};
+use super::impossible_days::no_date;
 use super::link_reading::LinkReading;
 use super::sheet::SheetCell;
 use super::value_questions::{QuestionSubject, Questions, suggest_words};
+use crate::error::Error;
 use crate::model::{ACTIVITY_STATUSES, EVENT_KINDS, KindId};
 use crate::store::Dataset;
 use jiff::civil::Date;
@@ -58,8 +60,8 @@ pub(super) struct CellReader<'a> {
     pub(super) questions: Questions,
     /// Records that answers add: their names, by kind and id.
     pub(super) new_records: BTreeMap<(KindId, String), String>,
-    /// Answers that name no record, with the kind that they should be of.
-    pub(super) unknown_answers: BTreeMap<String, KindId>,
+    /// The first answer that cannot be used.
+    pub(super) refused_answer: Option<Error>,
     /// Answers that are assumed, by field and text.
     pub(super) assumed: HashMap<(String, String), ValueAnswer>,
     /// The texts of the cell that is read for which an answer is assumed.
@@ -76,7 +78,7 @@ impl<'a> CellReader<'a> {
             answers,
             questions: Questions::default(),
             new_records: BTreeMap::new(),
-            unknown_answers: BTreeMap::new(),
+            refused_answer: None,
             assumed: HashMap::new(),
             used_assumptions: Vec::new(),
             links: HashMap::new(),
@@ -144,6 +146,12 @@ impl<'a> CellReader<'a> {
         CellOutcome::Value(clean(&text).into())
     }
 
+    /// Keeps the error of an answer that cannot be used.
+    pub(super) fn refuse_answer(&mut self, error: Error) {
+        let message = format!("{}, an answer", error.message);
+        self.refused_answer.get_or_insert(Error { message, ..error });
+    }
+
     /// Reads one of the words that a field has.
     fn read_word(
         &mut self,
@@ -152,20 +160,22 @@ impl<'a> CellReader<'a> {
         text: &str,
         ctx: CellContext,
     ) -> CellOutcome {
-        let folded = fold_heading(text);
-        if let Some(word) = words.iter().find(|word| fold_heading(word) == folded) {
-            return CellOutcome::Value((*word).into());
-        }
-        if field.path == "kind"
-            && let Some(word) = known_event_kind(&folded, EVENT_KINDS)
-        {
+        if let Some(word) = meant_word(field, words, text) {
             return CellOutcome::Value(word.into());
         }
         let text = clean(text);
         match self.answers.value(&field.path, &text) {
             Some(ValueAnswer::LeaveOut) => CellOutcome::Blank,
-            Some(ValueAnswer::Value(word) | ValueAnswer::New(word)) => {
-                CellOutcome::Value(word.as_str().into())
+            Some(ValueAnswer::Value(answer) | ValueAnswer::New(answer)) => {
+                match meant_word(field, words, answer) {
+                    Some(word) => CellOutcome::Value(word.into()),
+                    None => {
+                        let unknown =
+                            Error::unknown_name(&field.path, answer, words.iter().copied());
+                        self.refuse_answer(unknown);
+                        CellOutcome::Blank
+                    }
+                }
             }
             None => {
                 let suggest = || suggest_words(words, &text);
@@ -199,17 +209,22 @@ impl<'a> CellReader<'a> {
         };
         match self.answers.value(&field.path, &text) {
             Some(ValueAnswer::LeaveOut) => return CellOutcome::Blank,
-            Some(ValueAnswer::Value(date) | ValueAnswer::New(date)) => {
-                return CellOutcome::Value(date.as_str().into());
+            Some(ValueAnswer::Value(answer) | ValueAnswer::New(answer)) => {
+                return match read_date(answer, ctx.order) {
+                    DateReading::Edtf(date) => CellOutcome::Value(date.into()),
+                    _ => {
+                        let error = Error::usage(no_date(answer));
+                        self.refuse_answer(error.with_hint("write it as 2025-03-15 or 2025-03"));
+                        CellOutcome::Blank
+                    }
+                };
             }
             None => {}
         }
         match read_date(&text, ctx.order) {
             DateReading::Edtf(date) => CellOutcome::Value(date.into()),
             // a record that needs its date cannot do without
-            DateReading::Unknown if field.is_needed => {
-                CellOutcome::Fault(format!("\"{text}\" is no date"))
-            }
+            DateReading::Unknown if field.is_needed => CellOutcome::Fault(no_date(&text)),
             DateReading::Unknown => CellOutcome::Blank,
             DateReading::Ambiguous => {
                 let heading = field.path.clone();
@@ -234,7 +249,7 @@ impl<'a> CellReader<'a> {
                 });
                 CellOutcome::Asked
             }
-            DateReading::NoDate => CellOutcome::Fault(format!("\"{text}\" is no date")),
+            DateReading::NoDate => CellOutcome::Fault(no_date(&text)),
         }
     }
 
@@ -306,6 +321,7 @@ impl<'a> CellReader<'a> {
                 });
                 Err(CellOutcome::Asked)
             }
+            NumberReading::NoNumber if is_nothing(&text) => Err(CellOutcome::Blank),
             NumberReading::NoNumber => {
                 Err(CellOutcome::Fault(format!("\"{}\" is no number", clean(&text))))
             }
@@ -330,6 +346,14 @@ impl<'a> CellReader<'a> {
             },
         }
     }
+}
+
+/// Returns the word of a field that a text means: in any case, or by another word for it.
+fn meant_word<'w>(field: &ImportField, words: &[&'w str], text: &str) -> Option<&'w str> {
+    let folded = fold_heading(text);
+    let known = words.iter().copied().find(|word| fold_heading(word) == folded);
+    let kind = || known_event_kind(&folded, EVENT_KINDS).filter(|_| field.path == "kind");
+    known.or_else(|| kind().and_then(|kind| words.iter().copied().find(|word| *word == kind)))
 }
 
 /// Returns the word for a code of IATI: "2", or "2 - Implementation".

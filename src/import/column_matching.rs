@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::model::KindId;
 use std::collections::BTreeSet;
 
+/// The sign before a field in an answer for a column whose texts are added to those of others.
+const ADDED_SIGN: char = '+';
+
 /// The use of a column.
 #[derive(Clone, Debug)]
 pub(super) enum ColumnTarget {
@@ -39,6 +42,8 @@ pub(super) struct MatchedColumn {
     pub(super) column: usize,
     pub(super) heading: String,
     pub(super) target: ColumnTarget,
+    /// The texts of the column are added to those of another one.
+    pub(super) adds: bool,
 }
 
 /// A column with its use, for people.
@@ -197,10 +202,11 @@ pub(super) fn match_columns(
         if heading.is_empty() && tag.is_empty() {
             continue;
         }
-        let answered = answers.columns.get(heading);
-        let target = match answered {
-            Some(path) if path.is_empty() => ColumnTarget::Unused("left out by an answer".into()),
-            Some(path) if path == "id" => ColumnTarget::Key,
+        let answered = answers.columns.get(heading).map(|path| &**path);
+        let added = answered.and_then(|path| path.strip_prefix(ADDED_SIGN));
+        let target = match added.or(answered) {
+            Some("") => ColumnTarget::Unused("left out by an answer".into()),
+            Some("id") => ColumnTarget::Key,
             Some(path) => ColumnTarget::Field(known_field(kind, path)?),
             None => match exported.get(column).copied().flatten() {
                 Some(ExportedHeading::Record) => ColumnTarget::Record,
@@ -209,14 +215,19 @@ pub(super) fn match_columns(
                     .unwrap_or_else(|| ColumnTarget::Unused(String::new())),
             },
         };
+        let adds = added.is_some() && is_text(&target);
         let target = match is_taken(&columns, &target) {
-            Some(other) => ColumnTarget::Unused(format!("column \"{other}\" is used for it")),
-            None => target,
+            Some(other) if !adds && !other.adds => {
+                let heading = &other.heading;
+                ColumnTarget::Unused(format!("column \"{heading}\" is used for it"))
+            }
+            _ => target,
         };
         let heading = if heading.is_empty() { tag.to_string() } else { heading.clone() };
-        columns.push(MatchedColumn { column, heading, target });
+        columns.push(MatchedColumn { column, heading, target, adds });
     }
     columns.sort_by_key(|column| column.column);
+    mark_added(&mut columns);
     let is_there = |field: &str| {
         let has = |column: &MatchedColumn| match &column.target {
             ColumnTarget::Field(found) | ColumnTarget::Date(found, _) => {
@@ -249,8 +260,21 @@ fn has_currency(field: &ImportField, column: &MatchedColumn) -> bool {
     field.path == "amount" && currency_in(&column.heading).is_some()
 }
 
-/// Returns the heading of the column that has the same use already. Lists may have several columns.
-fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> {
+/// Marks the columns that add to a text: of several with one use all but the first.
+fn mark_added(columns: &mut [MatchedColumn]) {
+    for index in 0..columns.len() {
+        let target = &columns[index].target;
+        columns[index].adds = is_text(target) && is_taken(&columns[..index], target).is_some();
+    }
+}
+
+/// Returns whether a column has texts, to which others can be added.
+fn is_text(target: &ColumnTarget) -> bool {
+    matches!(target, ColumnTarget::Field(field) if field.field_type == FieldType::Text)
+}
+
+/// Returns the column that has the same use already. Lists may have several columns.
+fn is_taken<'c>(columns: &'c [MatchedColumn], target: &ColumnTarget) -> Option<&'c MatchedColumn> {
     use ColumnTarget::{Date, Field, Key, Record, YearAmount};
     let is_same = |other: &ColumnTarget| match (other, target) {
         (Field(a), Field(b)) => {
@@ -266,5 +290,5 @@ fn is_taken(columns: &[MatchedColumn], target: &ColumnTarget) -> Option<String> 
         (Key, Key) | (Record, Record) => true,
         _ => false,
     };
-    columns.iter().find(|column| is_same(&column.target)).map(|column| column.heading.clone())
+    columns.iter().find(|column| is_same(&column.target))
 }

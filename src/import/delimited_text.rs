@@ -18,11 +18,14 @@ pub(super) const MAX_COLUMNS: usize = 2000;
 /// The most cells of a sheet.
 pub(super) const MAX_CELLS: usize = 5_000_000;
 
-/// Reads a text. Returns its sheet and the name of its separator.
+/// A sign between cells, and its name.
+type Separator = (u8, &'static str);
+
+/// Reads a text. Returns its sheet and its separator.
 ///
 /// # Errors
 /// Fails if the text has too many columns or cells, or the import was stopped.
-pub(super) fn read_text(text: &str, progress: &ImportProgress) -> Result<(Sheet, &'static str)> {
+pub(super) fn read_text(text: &str, progress: &ImportProgress) -> Result<(Sheet, Separator)> {
     let (named, text) = named_separator(text);
     let separator = named.unwrap_or_else(|| find_separator(text));
     let name = SEPARATORS.iter().find(|(sign, _)| *sign == separator);
@@ -47,7 +50,8 @@ pub(super) fn read_text(text: &str, progress: &ImportProgress) -> Result<(Sheet,
         check_size(record.len(), cells)?;
         rows.push(SheetRow::from_texts(number, &record));
     }
-    Ok((Sheet::new(None, rows), name.map_or("", |(_, name)| name)))
+    let name = name.map_or("", |(_, name)| *name);
+    Ok((Sheet::new(None, rows), (separator, name)))
 }
 
 /// Returns whether the first line is that of `--format tsv`, which writes no quotation marks around
@@ -162,7 +166,7 @@ mod tests {
             ("title\nNepal\n", "commas"),
         ] {
             assert_eq!(
-                read_text(text, &ImportProgress::default()).map(|(_, name)| name),
+                read_text(text, &ImportProgress::default()).map(|(_, (_, name))| name),
                 Ok(name),
                 "{text}"
             );

@@ -11,6 +11,7 @@ use super::import_progress::ImportProgress;
 use super::kind_matching::best_match;
 use super::planned_row::{PlannedRow, RowState};
 use super::previous_import::PreviousImport;
+use super::ragged_rows::ragged_rows;
 use super::row_planning::{plan_rows, refuse_doubles};
 use super::row_reading::RowReader;
 use super::sheet::{Sheet, SheetFile};
@@ -32,8 +33,10 @@ pub struct ImportOptions {
     pub sheet: Option<String>,
     /// The number of the row with the headings; `None` finds it.
     pub header: Option<u32>,
-    /// Columns to be taken into a field, by heading.
+    /// Columns to be added to a field, by heading.
     pub taken: Vec<(String, String)>,
+    /// Ids of new records come from their short names.
+    pub short_ids: bool,
     pub progress: ImportProgress,
 }
 
@@ -100,6 +103,7 @@ pub fn plan_import(
     let settings = column_notations(sheet, &header, &matched, &answers);
     let mut cells = CellReader::new(ctx.data, matched.kind, &answers);
     let mut reader = RowReader::new(ctx, &options.file, &matched, &settings, &mut cells)?;
+    reader.has_short_ids = options.short_ids;
     let below = sheet.rows[header.first_row..].iter().filter(|row| !row.is_blank());
     options.progress.begin_rows(sheet.rows.len() - header.first_row);
     let below = below
@@ -108,7 +112,7 @@ pub fn plan_import(
     let mut rows = plan_rows(&mut reader, below);
     options.progress.check()?;
     let (mut problems, mut remarks) = reader.into_problems();
-    refuse_unknown_answers(&cells)?;
+    cells.refused_answer.take().map_or(Ok(()), Err)?;
     if rows.is_empty() {
         return Err(Error::new(ErrorKind::NoMatch, "there are no rows below the headings"));
     }
@@ -117,17 +121,15 @@ pub fn plan_import(
         remarks.push(format!("rows passed over: {repeated} that repeat another one"));
     }
     remarks.extend(settings.into_iter().filter_map(|notation| notation.remark));
+    remarks.extend(ragged_rows(sheet, &header));
     remarks.splice(0..0, file.remarks.iter().cloned());
     let vanished = vanished(previous, matched.kind, &rows);
     let ((questions, assumed), new_records) = (cells.questions.into_lists(), cells.new_records);
     let columns = matched.columns.iter().map(MatchedColumn::describe).collect();
     let headings = without_reasons(header.headings);
     let is_repeated = !answers.headings.is_empty();
-    let answers = ImportAnswers {
-        kind: Some(matched.kind.name().to_string()),
-        headings: headings.clone(),
-        ..answers
-    };
+    answers.kind = Some(matched.kind.name().to_string());
+    answers.headings.clone_from(&headings);
     Ok(ImportPlan {
         file: options.file.clone(),
         format: file.format.clone(),
@@ -158,14 +160,6 @@ fn without_reasons(mut headings: Vec<String>) -> Vec<String> {
     headings
 }
 
-/// Fails if an answer names no record.
-fn refuse_unknown_answers(cells: &CellReader) -> Result<()> {
-    let Some((name, kind)) = cells.unknown_answers.first_key_value() else { return Ok(()) };
-    let ids = cells.data.records(*kind).map(|record| cells.data.id(record));
-    let error = Error::unknown_name(kind.singular(), name, ids);
-    Err(Error { message: format!("{}, an answer", error.message), ..error })
-}
-
 /// Chooses the sheet, its headings, and the kind of the records.
 fn choose_sheet(
     file: &SheetFile,
@@ -174,8 +168,13 @@ fn choose_sheet(
 ) -> Result<(usize, HeaderRow, ColumnMatch)> {
     let mut first_error = None;
     let mut best: Option<(usize, HeaderRow, ColumnMatch)> = None;
+    let has_exact = file.sheets.iter().any(|sheet| sheet.name == options.sheet);
     for (index, sheet) in file.sheets.iter().enumerate() {
-        let is_other = |name: &String| Some(name) != sheet.name.as_ref();
+        let is_other = |name: &String| match &sheet.name {
+            Some(own) if has_exact => own != name,
+            Some(own) => own.to_lowercase() != name.to_lowercase(),
+            None => true,
+        };
         if options.sheet.as_ref().is_some_and(is_other) {
             continue;
         }
@@ -227,7 +226,7 @@ fn match_sheet(
             let known = header.headings.iter().map(String::as_str);
             return Err(Error::unknown_name("heading", heading, known));
         };
-        answers.columns.insert(heading.clone(), field.clone());
+        answers.columns.insert(heading.clone(), format!("+{field}"));
     }
     let kept = answers.kind.as_deref().and_then(KindId::from_name);
     let kind = options.kind.or_else(|| kind_of_export(sheet, &header)).or(kept);

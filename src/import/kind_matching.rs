@@ -36,6 +36,14 @@ pub(super) fn best_match(header: &HeaderRow, answers: &ImportAnswers) -> Result<
     Err(Error::new(ErrorKind::NoMatch, message).with_hint(hint(&matches)))
 }
 
+/// Returns the kind that a sheet or a file is named after: `Agencies`, `agency` or `AGENCIES`.
+pub fn kind_named(name: &str) -> Option<KindId> {
+    let folded = fold_heading(name);
+    let is_name =
+        |kind: &KindId| [kind.name(), kind.singular()].map(fold_heading).contains(&folded);
+    KindId::ALL.iter().copied().find(is_name)
+}
+
 /// Returns how well a kind fits; more is better.
 fn rank(found: &ColumnMatch) -> (bool, bool, usize, usize) {
     let has = |is_meant: &dyn Fn(&MatchedColumn) -> bool| found.columns.iter().any(is_meant);

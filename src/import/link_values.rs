@@ -7,7 +7,9 @@ use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::field_types::ImportField;
 use super::link_reading::LinkReading;
 use super::value_questions::{QuestionSubject, suggest_records};
+use crate::error::Error;
 use crate::model::KindId;
+use crate::store::Dataset;
 
 /// Signs between several values that stand in no name.
 const STRONG_SEPARATORS: &[char] = &[';', '|', '\n'];
@@ -174,7 +176,7 @@ impl CellReader<'_> {
             Some(ValueAnswer::Value(name)) => {
                 let id = self.resolve(kind, &name, phase);
                 if id.is_none() {
-                    self.unknown_answers.insert(name, kind);
+                    self.refuse_answer(unknown_record(self.data, kind, &name));
                 }
                 return Some(id.into_iter().collect());
             }
@@ -215,6 +217,16 @@ impl CellReader<'_> {
             _ => None,
         }
     }
+}
+
+/// Returns the error of an answer that names no record.
+fn unknown_record(data: &Dataset, kind: KindId, name: &str) -> Error {
+    let ids = data.records(kind).map(|record| data.id(record));
+    let error = Error::unknown_name(kind.singular(), name, ids);
+    let nearest = suggest_records(data, kind, name).into_iter().next();
+    let hint = nearest.map(|(id, label)| format!("did you mean \"{id}\" ({label})?"));
+    let search = || "gloact search WORDS finds the id of a record".to_string();
+    Error { hint: error.hint.or(hint).or_else(|| Some(search())), ..error }
 }
 
 fn parts(text: &str, separators: &[char]) -> Vec<String> {

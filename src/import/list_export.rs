@@ -106,7 +106,11 @@ fn exported_column(kind: KindId, column: &'static Column, heading: &str) -> Opti
         found.and_then(|name| find_field(kind, name))
     });
     let field = match part {
-        CellValuePart::Currency => find_field(kind, &format!("{path}/currency")),
+        CellValuePart::Currency => {
+            let inner = find_field(kind, &format!("{path}/currency"));
+            // the currency of a budget line is a field beside its amount
+            inner.or_else(|| find_field(kind, "currency"))
+        }
         CellValuePart::FirstDay | CellValuePart::LastDay => None,
         CellValuePart::Main if field.is_some_and(|field| field.field_type == FieldType::Money) => {
             find_field(kind, &format!("{path}/amount"))

@@ -8,6 +8,7 @@ use super::sheet::SheetCell;
 use super::year_amounts::YearAmount;
 use super::year_heading::YearHeading;
 use crate::model::KindId;
+use crate::store::RecordRef;
 use serde_json::Value;
 
 impl RowReader<'_, '_> {
@@ -25,14 +26,14 @@ impl RowReader<'_, '_> {
                 let currency = split_currency(&cell.text()).1.or(ctx.currency.map(String::from));
                 state.amounts.push(YearAmount { heading: heading.clone(), amount, currency });
             }
-            CellOutcome::Remove => {}
+            CellOutcome::Remove | CellOutcome::Blank => {}
             other => self.take(field, other, ctx.cell, state),
         }
     }
 
     /// Leaves out a budget line whose amount has no currency.
-    fn finish_line(&mut self, state: &mut ReadRow) {
-        if state.fields.contains_key("currency") {
+    fn finish_line(&mut self, own: &Value, state: &mut ReadRow) {
+        if state.fields.contains_key("currency") || own["currency"].is_string() {
             return;
         }
         let has_amount = state.fields.contains_key("amount");
@@ -47,19 +48,27 @@ impl RowReader<'_, '_> {
         }
     }
 
-    /// Leaves out a row whose amount has no currency.
-    pub(super) fn finish_money(&mut self, state: &mut ReadRow) {
+    /// Leaves out a row whose amount has no currency. A row of an export has only the values that
+    /// were changed; `existing` has the others.
+    pub(super) fn finish_money(&mut self, existing: Option<RecordRef>, state: &mut ReadRow) {
+        let existing = existing.filter(|_| !state.fields.is_empty());
+        let own = existing.map(|record| self.ctx.data.value(record)).unwrap_or_default();
         if self.matched.kind == KindId::Budgets {
-            self.finish_line(state);
+            self.finish_line(&own, state);
         }
         for field in import_fields(self.matched.kind) {
             if field.field_type != FieldType::Money {
                 continue;
             }
             let Some(Value::Object(money)) = state.fields.get(&field.path) else { continue };
-            let is_whole = money.contains_key("amount") && money.contains_key("currency");
-            let is_lone_currency = !money.contains_key("amount");
-            if is_lone_currency {
+            if money.get("amount").is_some_and(Value::is_null) {
+                // a currency alone is no amount
+                state.fields.insert(field.path.clone(), Value::Null);
+                continue;
+            }
+            let has = |key: &str| money.contains_key(key) || !own[&field.path][key].is_null();
+            let is_whole = has("amount") && has("currency");
+            if !has("amount") {
                 state.fields.shift_remove(&field.path);
             } else if !is_whole {
                 let reason = format!(

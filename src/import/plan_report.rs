@@ -2,13 +2,15 @@
 
 use super::answers::ValueAnswer;
 use super::column_matching::ColumnUse;
+use super::field_types::{FieldType, find_field};
 use super::import_plan::ImportPlan;
 use super::planned_row::{PlannedRow, RowState};
-use super::row_changes::value_text;
+use super::row_changes::row_changes;
 use super::sheet::column_name;
 use super::value_questions::{QuestionSubject, ValueQuestion};
 use crate::model::text::{sanitize, truncate};
 use crate::model::{KindId, RecordPath};
+use crate::store::Dataset;
 use std::fmt::Write;
 
 /// So many records are shown.
@@ -22,8 +24,8 @@ const MAX_VALUE_WIDTH: u16 = 60;
 /// The longest heading that is shown in full, in cells.
 const MAX_HEADING_WIDTH: u16 = 30;
 
-/// Returns the report of a plan.
-pub fn report(plan: &ImportPlan) -> String {
+/// Returns the report of a plan over the data.
+pub fn report(data: &Dataset, plan: &ImportPlan) -> String {
     let mut text = format!("{}: {}", plan.file, plan.format);
     if let Some(sheet) = &plan.sheet {
         let _ = write!(text, ", sheet \"{sheet}\"");
@@ -37,10 +39,10 @@ pub fn report(plan: &ImportPlan) -> String {
         plan.kind
     );
     write_columns(&mut text, plan);
-    write_questions(&mut text, plan);
+    text.push_str(&question_list(plan));
     text.push_str(&assumption_lines(plan));
     write_problems(&mut text, plan);
-    write_records(&mut text, plan);
+    write_records(&mut text, data, plan);
     let _ = write!(text, "\n{}", counts(plan));
     sanitize_lines(&text)
 }
@@ -132,8 +134,10 @@ pub fn question_lines(question: &ValueQuestion) -> (String, Vec<String>) {
         _ => question.suggestions.iter().map(labelled).collect(),
     };
     if flag.is_empty() {
-        if answers.is_empty() {
-            answers.push(option("ID"));
+        if let QuestionSubject::Record(_) = question.subject {
+            answers.push(format!("{}   (gloact search WORDS finds the id)", option("ID")));
+        } else if answers.is_empty() {
+            answers.push(option("VALUE"));
         }
         // the id of a country is its code
         if matches!(&question.subject, QuestionSubject::Record(kind) if *kind != KindId::Countries)
@@ -145,9 +149,27 @@ pub fn question_lines(question: &ValueQuestion) -> (String, Vec<String>) {
     (sentence, answers)
 }
 
-fn write_questions(text: &mut String, plan: &ImportPlan) {
+/// Returns the columns whose values are lost, a line for each.
+pub fn unused_columns(plan: &ImportPlan) -> String {
+    let is_lost = |column: &&ColumnUse| {
+        column.field.is_none() && (column.reason.is_empty() || column.reason.starts_with("column"))
+    };
+    let line = |column: &ColumnUse| {
+        let (letters, heading) = (column.letters(), &column.heading);
+        let reason = match &*column.reason {
+            "" => String::new(),
+            reason => format!(": {reason}"),
+        };
+        format!("column {letters} ({heading}) is not used{reason}\n")
+    };
+    plan.columns.iter().filter(is_lost).map(line).collect()
+}
+
+/// Returns the open questions with their options, below a heading; nothing without any.
+pub fn question_list(plan: &ImportPlan) -> String {
+    let mut text = String::new();
     if plan.questions.is_empty() {
-        return;
+        return text;
     }
     let _ = writeln!(
         text,
@@ -161,7 +183,8 @@ fn write_questions(text: &mut String, plan: &ImportPlan) {
             let _ = writeln!(text, "      {answer}");
         }
     }
-    write_more(text, plan.questions.len(), MAX_SHOWN_QUESTIONS);
+    write_more(&mut text, plan.questions.len(), MAX_SHOWN_QUESTIONS);
+    sanitize_lines(&text)
 }
 
 /// Returns the answers that are assumed, as lines below a heading; nothing without any.
@@ -214,7 +237,7 @@ fn write_more(text: &mut String, count: usize, shown: usize) {
     }
 }
 
-fn write_records(text: &mut String, plan: &ImportPlan) {
+fn write_records(text: &mut String, data: &Dataset, plan: &ImportPlan) {
     let is_shown = |row: &&PlannedRow| matches!(row.state, RowState::New | RowState::Changed);
     let mut rows = plan.rows.iter().filter(is_shown).peekable();
     if rows.peek().is_none() {
@@ -224,12 +247,33 @@ fn write_records(text: &mut String, plan: &ImportPlan) {
     for row in rows.take(MAX_SHOWN_RECORDS) {
         let state = if row.state == RowState::New { "new" } else { "changed" };
         let _ = writeln!(text, "  {} (row {}, {state})", plan.path(row), row.row);
-        for (field, value) in row.fields() {
-            let value = value_text(&value).unwrap_or_else(|| "taken away".to_string());
-            let value = truncate(&sanitize(&value), MAX_VALUE_WIDTH);
-            let _ = writeln!(text, "      {field}: {value}");
+        for change in row_changes(data, plan, row) {
+            let value = |text: &Option<String>, other: &str| {
+                let text = text.as_ref().map(|text| named(data, plan.kind, &change.field, text));
+                let text = text.unwrap_or_else(|| other.to_string());
+                truncate(&sanitize(&text), MAX_VALUE_WIDTH)
+            };
+            let new = value(&change.new, "taken away");
+            let old = match row.state {
+                RowState::Changed => format!("{} → ", value(&change.old, "not stated")),
+                _ => String::new(),
+            };
+            let _ = writeln!(text, "      {}: {old}{new}", change.field);
         }
     }
+}
+
+/// Returns the value of a field with the names of records in place of their ids.
+fn named(data: &Dataset, kind: KindId, field: &str, text: &str) -> String {
+    let field_type = find_field(kind, field).map(|field| &field.field_type);
+    let Some(FieldType::Link(kind) | FieldType::Links(kind)) = field_type else {
+        return text.to_string();
+    };
+    let name = |id: &str| match data.find(*kind, id) {
+        Some(record) => data.short_label(record).into_owned(),
+        None => id.to_string(),
+    };
+    text.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns a text of several lines without control characters.

@@ -1,6 +1,7 @@
 //! Chooses the id of the record that a row means: the same row has the same id in the next file.
 
 use super::cell_text::clean;
+use super::value_questions::suggest_records;
 use crate::model::text::normalize_for_search;
 use crate::model::{KindId, RecordPath};
 use crate::store::{Dataset, is_id};
@@ -12,6 +13,9 @@ const MAX_SLUG_BYTES: usize = 60;
 /// Fields that tell records without a title of their own apart.
 const CONNECTING_FIELDS: [&str; 8] =
     ["phase", "objective", "activity", "country", "donor", "agency", "kind", "period"];
+
+/// Kinds whose records are told apart by their short names.
+const SHORT_ID_KINDS: [KindId; 2] = [KindId::Agencies, KindId::Phases];
 
 /// Returns the id in a cell with the path of a record, as exports of gloact have it.
 ///
@@ -39,7 +43,7 @@ pub(super) fn id_of_key(data: &Dataset, kind: KindId, key: &str) -> String {
 }
 
 /// Returns the id of a row without a key: that of the record with this name, else one made from
-/// the name, the date and the place.
+/// the name, the date and the place; of a kind with short names from that, if `has_short_ids`.
 ///
 /// # Errors
 /// The message says what a row needs.
@@ -47,6 +51,7 @@ pub(super) fn id_of_values(
     data: &Dataset,
     kind: KindId,
     fields: &Map<String, Value>,
+    has_short_ids: bool,
 ) -> Result<String, String> {
     let text = |field: &str| fields.get(field).and_then(Value::as_str).unwrap_or_default();
     let name = if text("title").is_empty() { text("name") } else { text("title") };
@@ -60,7 +65,16 @@ pub(super) fn id_of_values(
         }
     }
     if kind == KindId::Countries {
-        return Err(format!("\"{name}\" is no known country; its code must be the id"));
+        let nearest = suggest_records(data, kind, name).into_iter().next();
+        let advice = match nearest {
+            Some((id, label)) => format!("did you mean \"{label}\" ({id})?"),
+            None => "write its name or its code of two letters, as ISO 3166 has them".to_string(),
+        };
+        return Err(format!("\"{name}\" is no known country: {advice}"));
+    }
+    let short = text(if kind == KindId::Agencies { "name" } else { "short" });
+    if has_short_ids && SHORT_ID_KINDS.contains(&kind) && !slug(short).is_empty() {
+        return Ok(slug(short));
     }
     let mut parts = vec![name, date, text("place")];
     if kind == KindId::Phases {
@@ -137,7 +151,7 @@ mod tests {
     fn rows_are_found_by_their_names() {
         let data = Dataset::bundled();
         let fields = |name: &str| [("name".to_string(), Value::from(name))].into_iter().collect();
-        let id = |kind, name: &str| id_of_values(&data, kind, &fields(name));
+        let id = |kind, name: &str| id_of_values(&data, kind, &fields(name), false);
         assert_eq!(id(KindId::Countries, "Nepal"), Ok("NP".into()));
         assert!(id(KindId::Countries, "Atlantis").is_err());
         assert_eq!(id(KindId::Agencies, "IOM"), Ok("iom".into()));

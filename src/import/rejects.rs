@@ -3,17 +3,22 @@
 use super::heading_table::REASON_HEADING;
 use super::import_plan::ImportPlan;
 use super::planned_row::RowState;
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{SheetFile, SheetRow};
 use crate::export::spreadsheet_text;
 use crate::model::text::BYTE_ORDER_MARK;
 use csv::{Terminator, WriterBuilder};
 
-/// Returns the rows that were left out as CSV; `None` if all rows are imported.
-pub fn rejects_text(plan: &ImportPlan, sheet: &Sheet) -> Option<String> {
+/// Returns the rows that were left out, with the separator of their file; `None` if all rows are
+/// imported.
+pub fn rejects_text(plan: &ImportPlan, file: &SheetFile) -> Option<String> {
     if plan.left_out() == 0 {
         return None;
     }
-    let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let sheet = file.sheets.get(plan.sheet_index)?;
+    let mut out = WriterBuilder::new()
+        .delimiter(file.separator.unwrap_or(b','))
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
     let width = plan.headings.len();
     let headings = plan.headings.iter().map(String::as_str).chain([REASON_HEADING]);
     // writing into memory cannot fail

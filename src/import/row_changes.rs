@@ -22,16 +22,34 @@ pub fn row_changes(data: &Dataset, plan: &ImportPlan, row: &PlannedRow) -> Vec<F
     let changed =
         row.fields().into_iter().filter(|(field, new)| !changes_nothing(own.get(field), new));
     changed
-        .map(|(field, new)| FieldChange {
-            old: own.get(&field).and_then(value_text),
-            new: value_text(&new),
-            field,
+        .flat_map(|(field, new)| {
+            let own = own.get(&field);
+            field_changes(field, own, &new)
         })
         .collect()
 }
 
+/// Returns the change of a field; of an object those of its members.
+fn field_changes(field: String, own: Option<&Value>, new: &Value) -> Vec<FieldChange> {
+    let change = |field, own: Option<&Value>, new| FieldChange {
+        field,
+        old: own.and_then(value_text),
+        new: value_text(new),
+    };
+    match (own, new) {
+        (Some(Value::Object(own)), Value::Object(members)) => {
+            let changed =
+                members.iter().filter(|(key, value)| !changes_nothing(own.get(*key), value));
+            changed
+                .map(|(key, value)| change(format!("{field}/{key}"), own.get(key), value))
+                .collect()
+        }
+        _ => vec![change(field, own, new)],
+    }
+}
+
 /// Returns a value as text, without quotation marks; `None` for `null`.
-pub(super) fn value_text(value: &Value) -> Option<String> {
+fn value_text(value: &Value) -> Option<String> {
     Some(match value {
         Value::Null => return None,
         Value::String(text) => text.clone(),

@@ -5,6 +5,7 @@ use super::cell_text::clean;
 use super::cell_values::{CellContext, CellOutcome, CellReader};
 use super::column_matching::{ColumnMatch, ColumnTarget, MatchedColumn, known_field};
 use super::column_notations::ColumnNotation;
+use super::constant_values::check_constant;
 use super::field_merge::set_value;
 use super::field_types::{FieldType, ImportField, find_field};
 use super::record_identity::{id_of_key, id_of_path, id_of_values};
@@ -61,6 +62,8 @@ pub(super) struct RowReader<'r, 'a> {
     pub(super) computed: u32,
     /// A row had a key, which rows below may leave blank.
     has_key: bool,
+    /// Ids of new records come from their short names.
+    pub(super) has_short_ids: bool,
     /// The numbers of rows that say nothing of their own, by the reason.
     passed_over: BTreeMap<&'static str, u32>,
 }
@@ -103,6 +106,9 @@ impl<'r, 'a> RowReader<'r, 'a> {
             .filter(|(path, _)| is_field(path))
             .map(|(path, text)| Ok((known_field(matched.kind, path)?, text.clone())));
         let constants = constants.collect::<Result<Vec<_>>>()?;
+        for (field, text) in &constants {
+            check_constant(ctx, cells, matched, field, text)?;
+        }
         let year = set.get("year").filter(|_| find_field(matched.kind, "year").is_none());
         Ok(RowReader {
             ctx,
@@ -118,6 +124,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
             times: 0,
             computed: 0,
             has_key: false,
+            has_short_ids: false,
             passed_over: BTreeMap::new(),
         })
     }
@@ -132,8 +139,13 @@ impl<'r, 'a> RowReader<'r, 'a> {
             remarks.push(format!("{} dates have a time of the day, which is dropped", self.times));
         }
         if self.computed > 0 {
-            let what = "cells were changed in columns that gloact computes; they are passed over";
-            remarks.push(format!("{} {what}", self.computed));
+            let (changed, passed_over) = match self.computed {
+                1 => ("cell was changed in a column", "it is"),
+                _ => ("cells were changed in columns", "they are"),
+            };
+            let count = self.computed;
+            remarks
+                .push(format!("{count} {changed} that gloact computes; {passed_over} passed over"));
         }
         let passed_over = self.passed_over.iter();
         remarks
@@ -172,7 +184,7 @@ impl<'r, 'a> RowReader<'r, 'a> {
             }
         }
         self.finish_dates(row, &mut state);
-        self.finish_money(&mut state);
+        self.finish_money(existing, &mut state);
         if continues {
             let ReadRow { fields, faults, waits, .. } = state;
             return RowOutcome::Continues(Box::new(Continuation { fields, faults, waits }));
@@ -203,7 +215,12 @@ impl<'r, 'a> RowReader<'r, 'a> {
             // a question decides the values by which the row is named
             (None, None) if state.waits || !state.faults.is_empty() => Ok(String::new()),
             (None, None) => {
-                let id = id_of_values(self.ctx.data, self.matched.kind, &state.fields);
+                let id = id_of_values(
+                    self.ctx.data,
+                    self.matched.kind,
+                    &state.fields,
+                    self.has_short_ids,
+                );
                 // the name by which a record is found is no new name of it
                 let found = id.as_ref().ok();
                 if found.is_some_and(|id| self.ctx.data.find(self.matched.kind, id).is_some()) {
@@ -283,6 +300,14 @@ impl<'r, 'a> RowReader<'r, 'a> {
             ColumnTarget::Field(field) => {
                 let place = name();
                 let outcome = self.cells.read(field, cell, ctx(&place));
+                let outcome = match outcome {
+                    CellOutcome::Value(Value::String(text)) if column.adds => {
+                        let known = state.fields.get(field.top()).and_then(Value::as_str);
+                        let whole = known.map(|known| format!("{known}; {text}"));
+                        CellOutcome::Value(whole.unwrap_or(text).into())
+                    }
+                    other => other,
+                };
                 if field.path == "amount" {
                     state.currency = split_currency(&cell.text()).1.or(currency.clone());
                 }

@@ -9,6 +9,8 @@ pub struct SheetFile {
     /// The format in words: "CSV, separated by semicolons, Windows-1252".
     pub format: String,
     pub sheets: Vec<Sheet>,
+    /// The sign between cells; `None` for other formats than texts.
+    pub separator: Option<u8>,
     /// The things left aside in reading: "formulas without a value".
     pub remarks: Vec<String>,
 }
@@ -121,6 +123,14 @@ impl SheetRow {
             RowCells::Values(cells) => cells.len(),
         };
         (0..count).rev().find(|column| !self.cell(*column).is_empty()).map_or(0, |last| last + 1)
+    }
+
+    /// Returns the number of cells of a text, blank ones included; `None` for other formats.
+    pub(super) fn written_cells(&self) -> Option<usize> {
+        match &self.cells {
+            RowCells::Texts(texts) => Some(texts.ends.len()),
+            RowCells::Values(_) => None,
+        }
     }
 
     pub fn is_blank(&self) -> bool {

@@ -37,7 +37,7 @@ pub fn read_sheets(bytes: &[u8], options: &ReadOptions) -> Result<SheetFile> {
     if let Some(error) = other_format(&text) {
         return Err(error);
     }
-    let (sheet, separator) = read_text(&text, &options.progress)?;
+    let (sheet, (sign, separator)) = read_text(&text, &options.progress)?;
     if sheet.rows.is_empty() {
         return Err(Error::new(ErrorKind::NoMatch, "the file has no rows"));
     }
@@ -45,7 +45,7 @@ pub fn read_sheets(bytes: &[u8], options: &ReadOptions) -> Result<SheetFile> {
         1 => format!("text in one column, {encoding}"),
         _ => format!("cells separated by {separator}, {encoding}"),
     };
-    Ok(SheetFile { format, sheets: vec![sheet], remarks: Vec::new() })
+    Ok(SheetFile { format, sheets: vec![sheet], separator: Some(sign), remarks: Vec::new() })
 }
 
 /// Returns the error of a text that is no spreadsheet.

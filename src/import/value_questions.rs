@@ -2,6 +2,7 @@
 //! often the text stands in the sheet.
 
 use super::answers::ValueAnswer;
+use super::cell_text::fold_heading;
 use super::phase_names::likely_phases;
 use crate::model::KindId;
 use crate::query::search::{match_name, typo_score};
@@ -13,6 +14,12 @@ const MAX_SUGGESTED_QUESTIONS: usize = 60;
 
 /// The most suggestions for a question.
 const MAX_SUGGESTIONS: usize = 3;
+
+/// A word that two names share has at least so many letters.
+const MIN_SHARED_LETTERS: usize = 4;
+
+/// Names that are less alike (Jaro-Winkler, in a hundred) are not suggested.
+const MIN_SIMILAR_PERCENT: u32 = 70;
 
 /// The subject of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -123,9 +130,38 @@ pub(super) fn suggest_records(data: &Dataset, kind: KindId, text: &str) -> Vec<(
             scored.push((best, data.id(record).to_string(), label));
         }
     }
+    if scored.is_empty() {
+        scored = similar_records(data, kind, text);
+    }
     scored.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
     let scored = scored.into_iter().take(MAX_SUGGESTIONS);
     scored.map(|(_, id, label)| (id, label)).collect()
+}
+
+/// Returns the records that share a long word with a text, or are spelt alike, with a score.
+fn similar_records(data: &Dataset, kind: KindId, text: &str) -> Vec<(u32, String, String)> {
+    let text = fold_heading(text);
+    let score = |name: &str| {
+        let name = fold_heading(name);
+        let is_long = |word: &str| word.chars().count() >= MIN_SHARED_LETTERS;
+        let is_shared = |word: &str| name.split(' ').any(|other| other == word);
+        let shared = text.split(' ').filter(|word| is_long(word) && is_shared(word)).count();
+        let initials: String = name.split(' ').filter_map(|word| word.chars().next()).collect();
+        let is_initials = initials.len() > 1 && text.split(' ').any(|word| word == initials);
+        let similarity = (strsim::jaro_winkler(&text, &name) * 100.0) as u32;
+        let similarity = if similarity >= MIN_SIMILAR_PERCENT { similarity } else { 0 };
+        similarity + 100 * (shared as u32 + u32::from(is_initials))
+    };
+    let mut found = Vec::new();
+    for record in data.records(kind) {
+        let label = data.short_label(record).into_owned();
+        let mut best = score(&data.title(record)).max(score(&label));
+        data.for_each_other_name(record, &mut |name| best = best.max(score(name)));
+        if best > 0 {
+            found.push((best, data.id(record).to_string(), label));
+        }
+    }
+    found
 }
 
 /// Returns the words that a text may mean.

@@ -29,8 +29,12 @@ pub(super) fn read_workbook(bytes: &[u8], progress: &ImportProgress) -> Result<S
         .filter(|sheet| sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut file =
-        SheetFile { format: format.to_string(), sheets: Vec::new(), remarks: Vec::new() };
+    let mut file = SheetFile {
+        format: format.to_string(),
+        sheets: Vec::new(),
+        separator: None,
+        remarks: Vec::new(),
+    };
     let mut count = 0;
     for name in names {
         let mut cells = SparseCells { cells: Vec::new(), progress };

@@ -71,6 +71,11 @@ impl EdtfDate {
         Ok(EdtfDate { text: text.into(), start, end, is_interval: text.contains('/') })
     }
 
+    /// Returns what is wrong with a text, or how to write it: "February 2025 has 28 days".
+    pub fn advice(text: &str) -> Option<String> {
+        date_advice::advice(text)
+    }
+
     /// Returns the text as it was written.
     pub fn as_str(&self) -> &str {
         &self.text

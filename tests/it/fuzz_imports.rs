@@ -84,9 +84,9 @@ fn import(bytes: &[u8]) {
     let Ok(plan) = plan_import(&ctx, &sheets, &options, ImportAnswers::default(), &none) else {
         return;
     };
-    assert!(!report(&plan).contains('\u{1b}'));
+    assert!(!report(bundled(), &plan).contains('\u{1b}'));
     let left_out = plan.left_out();
-    assert_eq!(rejects_text(&plan, &sheets.sheets[plan.sheet_index]).is_some(), left_out > 0);
+    assert_eq!(rejects_text(&plan, &sheets).is_some(), left_out > 0);
     let text = import_text(&plan, bundled(), &none, false);
     let data = Dataset::load(vec![Layer::from_text("import.json", text.clone())]);
     assert!(data.errors().is_empty(), "{text}: {:?}", data.errors());

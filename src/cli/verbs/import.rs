@@ -12,8 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::import::{
     DayOrder, DecimalSign, ImportAnswers, ImportOptions, ImportPlan, ImportProgress,
     PreviousImport, ReadOptions, SheetFile, ValueAnswer, assumption_lines, counts, import_text,
-    plan_import, read_sheets, rejects_text, report, sheet_headings, slug, template_csv,
-    template_workbook,
+    plan_import, question_list, read_sheets, rejects_text, report, sheet_headings, slug,
+    template_csv, template_workbook, unused_columns,
 };
 use crate::model::KindId;
 use crate::model::text::sanitize;
@@ -62,7 +62,7 @@ pub(in crate::cli) struct ImportArgs {
     /// repeated
     #[arg(long, value_name = "TEXT=VALUE")]
     answer: Vec<String>,
-    /// Give all rows a value: kind=training; or take a column: note+=Remarks
+    /// Give all rows a value: kind=training; or add a column: note+=Remarks
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
     /// The form of dates: dmy, mdy, excel (numbers of days)
@@ -126,7 +126,7 @@ impl ImportArgs {
             drop((import, data));
             warn_of_problems(global, &target);
         } else {
-            print(&report(&import.plan))?;
+            print(&report(&data, &import.plan))?;
             print(&self.next_step(&import.plan))?;
         }
         Ok(if left_out > 0 { ErrorKind::InvalidData as u8 } else { 0 })
@@ -208,6 +208,7 @@ impl ImportArgs {
                 .map(|(field, heading)| (heading.trim().into(), field.trim().into()))
                 .collect(),
             progress: self.progress.clone(),
+            ..ImportOptions::default()
         })
     }
 
@@ -276,7 +277,15 @@ impl ImportArgs {
         let name = &plan.answers.name;
         match imported {
             0 => "nothing would be written\n".to_string(),
-            _ => format!("nothing is written yet; --write writes import-{name}.json\n"),
+            _ => {
+                let vanished = plan.vanished.len();
+                let removes = if self.sync && vanished > 0 {
+                    format!(", and removes {vanished} of the earlier import")
+                } else {
+                    String::new()
+                };
+                format!("nothing is written yet; --write writes import-{name}.json{removes}\n")
+            }
         }
     }
 
@@ -290,7 +299,11 @@ impl ImportArgs {
         for problem in &plan.problems {
             warn(&sanitize(problem));
         }
-        let mut lines = format!("{}{}", assumption_lines(plan).trim_start(), counts(plan));
+        let mut lines = format!("{}{}", assumption_lines(plan), question_list(plan));
+        lines = format!("{}{}{}", lines.trim_start(), unused_columns(plan), counts(plan));
+        if self.sync && !plan.vanished.is_empty() {
+            lines.push_str(&format!("removed: {}\n", plan.vanished.join(", ")));
+        }
         for remark in &plan.remarks {
             lines.push_str(&format!("{remark}\n"));
         }
@@ -336,8 +349,7 @@ impl ImportArgs {
     /// Writes the rows that are left out to a new file, or to the one that was named. Returns its
     /// path; `None` if there are no such rows.
     pub(in crate::cli) fn write_rejects(&self, import: &PlannedImport) -> Result<Option<PathBuf>> {
-        let sheet = &import.sheets.sheets[import.plan.sheet_index];
-        let Some(text) = rejects_text(&import.plan, sheet) else { return Ok(None) };
+        let Some(text) = rejects_text(&import.plan, &import.sheets) else { return Ok(None) };
         if let Some(path) = &self.rejects {
             replace_file(path, text.as_bytes())?;
             return Ok(Some(path.clone()));
