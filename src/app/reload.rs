@@ -131,7 +131,7 @@ fn new_errors(data: &Dataset, shown: &Dataset) -> Vec<String> {
 
 /// Returns the error of a file that cannot be read as a whole.
 fn unreadable_file(data: &Dataset) -> Option<String> {
-    let finding = data.errors().iter().find(|finding| finding.path.as_str().is_empty())?;
+    let finding = data.errors().iter().find(|finding| data.is_about_whole_file(finding))?;
     Some(finding_line(finding, data))
 }
 

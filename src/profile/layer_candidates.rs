@@ -82,8 +82,9 @@ fn programme_candidates(programme: &ProgrammeSource) -> Vec<LayerCandidate> {
         candidates.extend(folder_candidates("system", folder));
     }
     if let Some(user) = config_dir().map(|user| programme.config_dir(&user)) {
-        candidates.push(LayerCandidate::new("user", user.join(OVERRIDES_FILE)));
         candidates.extend(folder_candidates("user", user.join("overrides")));
+        // the user's own edits lie above the files of others and above imports
+        candidates.push(LayerCandidate::new("user", user.join(OVERRIDES_FILE)));
     }
     candidates.iter_mut().for_each(|file| file.programme = Some(programme.name.clone()));
     candidates

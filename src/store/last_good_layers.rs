@@ -37,9 +37,13 @@ impl Dataset {
 
     /// Returns whether a layer cannot be read as a whole.
     fn is_unreadable(&self, number: usize) -> bool {
-        let is_about_it =
-            |found: &Finding| usize::from(found.layer) == number && found.path.as_str().is_empty();
-        self.errors().iter().any(is_about_it)
+        let mut errors = self.errors().iter();
+        errors.any(|found| usize::from(found.layer) == number && self.is_about_whole_file(found))
+    }
+
+    /// Returns whether a finding is about a file as a whole.
+    pub fn is_about_whole_file(&self, finding: &Finding) -> bool {
+        self.layers[usize::from(finding.layer)].root_path() == finding.path
     }
 
     fn readable_layer(&self, name: &str) -> Option<&Layer> {

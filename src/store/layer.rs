@@ -8,7 +8,7 @@ use super::renamed_ids::RenamedIds;
 use super::separated_numbers::{SeparatedNumber, separated_numbers, without_separators};
 use crate::error::{Error, ErrorKind};
 use crate::model::text::BYTE_ORDER_MARK;
-use crate::model::{KindId, Text};
+use crate::model::{KindId, RecordPath, Text};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -278,6 +278,11 @@ impl Layer {
 
     pub(super) fn base_kind(&self) -> Option<KindId> {
         self.base_kind
+    }
+
+    /// Returns the path of all that the file has: the kind of a base layer, else the empty one.
+    pub(super) fn root_path(&self) -> RecordPath {
+        self.base_kind.map(RecordPath::for_kind).unwrap_or_default()
     }
 
     /// Returns whether this is an override and any record of it is used.

@@ -43,8 +43,7 @@ impl Layer {
     pub(super) fn records(&self, number: u16, findings: &mut Vec<Finding>) -> Vec<LayerRecord> {
         if let Some(error) = self.read_error() {
             let (offset, message) = (error.offset, error.message.clone());
-            let path = self.base_kind().map(RecordPath::for_kind).unwrap_or_default();
-            findings.push(Finding::error(path, number, offset, message));
+            findings.push(Finding::error(self.root_path(), number, offset, message));
             return Vec::new();
         }
         if self.text.trim().is_empty() {
@@ -64,8 +63,7 @@ impl Layer {
             Err(e) => {
                 let offset = error_offset(&self.text, &e);
                 let message = format!("{}; this file is ignored", describe_in(&self.text, &e));
-                let path = self.base_kind().map(RecordPath::for_kind).unwrap_or_default();
-                findings.push(Finding::error(path, number, offset, message));
+                findings.push(Finding::error(self.root_path(), number, offset, message));
                 return Vec::new();
             }
         };

@@ -172,7 +172,8 @@ fn saved_override_is_reloaded_and_a_broken_one_is_ignored() {
     session.wait("the fourth note", shows("fourth note"));
     save(r#"{"countries": {"NP": {"note": "fifth note"}}}"#);
     session.wait("the fifth note", shows("fifth note"));
-    session.press("qq");
+    // the first closes the detail, the second asks for one more
+    session.press("qqq");
     assert_eq!(session.wait_for_exit(), 0);
 }
 
@@ -204,6 +205,8 @@ fn change_behind_a_link_is_seen() {
     fs::rename(home.join("dot/files"), home.join("dot/old")).unwrap();
     fs::rename(home.join("dot/other"), home.join("dot/files")).unwrap();
     session.wait("a folder that was replaced", shows("another folder"));
+    // the volume lies below the file that edits change
+    fs::write(home.join("dot/files/mine.json"), "{}").unwrap();
     save("config/v1/team.json", "version 1");
     save("config/v2/team.json", "version 2");
     let volume = folder.join("overrides");

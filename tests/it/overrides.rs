@@ -11,9 +11,9 @@ fn last_layer_wins() {
     let mut args: Vec<String> = Vec::new();
     for name in [
         "system/gloact/overrides/a.json",
-        "config/gloact/overrides.json",
         "config/gloact/overrides/1.json",
         "config/gloact/overrides/2.json",
+        "config/gloact/overrides.json",
         "asked-b.json",
         "asked-a.json",
     ] {
@@ -24,6 +24,7 @@ fn last_layer_wins() {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         assert_eq!(sandbox.value_at("countries/NP/note", &args), name);
     }
+    sandbox.write("config/gloact/overrides.json", "{}");
     sandbox.write("config/gloact/overrides/0.json", note("an earlier name"));
     sandbox.write("config/gloact/overrides/3.txt", note("no override"));
     assert_eq!(sandbox.value_at("countries/NP/note", &[]), "config/gloact/overrides/2.json");

@@ -174,8 +174,8 @@ fn overrides_of_a_programme_are_kept_apart() {
     let nepal = |note: &str| format!(r#"{{"countries": {{"NP": {{"note": "{note}"}}}}}}"#);
     sandbox.write("config/gloact/overrides.json", nepal("of the bundled"));
     let own = sandbox.config_of("one");
-    sandbox.write(&format!("{own}/overrides.json"), nepal("of one"));
-    sandbox.write(&format!("{own}/overrides/x.json"), nepal("over one"));
+    sandbox.write(&format!("{own}/overrides.json"), nepal("over one"));
+    sandbox.write(&format!("{own}/overrides/x.json"), nepal("of one"));
     sandbox.write(
         &format!("{}/overrides/y.json", own.replace("config/", "system/")),
         r#"{"countries": {"NP": {"name": "Host"}}}"#,

@@ -2,6 +2,7 @@
 
 use crate::support::dashboard::{dashboard, draw};
 use crate::{Size, fixture_dataset};
+use gloact::model::KindId;
 use gloact::store::Dataset;
 use gloact::store::layer::Layer;
 use gloact::ui::buffer_text;
@@ -169,4 +170,25 @@ fn a_broken_file_does_not_keep_others_from_being_reloaded() {
     assert!(shows(&mut app, "countries/XB", "beside a broken one"));
     app.reload(load(half, "{"));
     assert!(shows(&mut app, "countries/XB", "beside a broken one"), "this one was good before");
+}
+
+#[test]
+fn a_broken_file_of_a_programme_keeps_the_records_that_it_had() {
+    const SIZE: Size = (80, 24);
+    let load = |events: &str| {
+        let programme = r#"{"lakes": {"title": "Lakes"}}"#;
+        let layers = [(KindId::Programme, programme), (KindId::Events, events)];
+        let layer = |(kind, text): (KindId, &str)| {
+            Layer::from_text(&format!("lakes/{kind}.json"), text).with_base_kind(kind)
+        };
+        Dataset::load(layers.map(layer).into())
+    };
+    let event = r#"{"launch": {"title": "Launch at the lake", "date": "2027-02-01"}"#;
+    let mut app = dashboard(load(&format!("{event}}}")), SIZE);
+    app.run_script("go timeline").unwrap();
+    app.reload(load(event));
+    let message = app.take_message().unwrap();
+    assert!(message.contains("last good data") && message.contains("events.json:1:"), "{message}");
+    let screen = crate::support::dashboard::screen_text(&mut app, SIZE);
+    assert!(screen.contains("Launch at the lake"), "{screen}");
 }

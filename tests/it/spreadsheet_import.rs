@@ -153,6 +153,26 @@ fn the_next_file_changes_only_what_changed() {
 }
 
 #[test]
+fn an_edit_of_an_imported_record_lies_above_the_import() {
+    let sandbox = Sandbox::new();
+    sandbox.write("events.csv", EVENTS);
+    run(&sandbox, &[&["import", "events.csv", "--write"], ANSWERS].concat());
+    let editor = sandbox.install_script("editor", "sed -i 's/Course two/Course 2/' \"$1\"");
+    let folder = root().join("tests/fixtures/programme").display().to_string();
+    let mut edit = sandbox.command(&["edit", "events/ev-002/title", "--programme", &folder]);
+    let output = Output::from_process(edit.env("EDITOR", &editor).output().unwrap());
+    assert_eq!((output.code, &*output.err), (0, ""), "{}", output.out);
+    assert_eq!(value(&sandbox, "events/ev-002/title"), "Course 2");
+    assert_eq!(value(&sandbox, "events/ev-002/date"), "2017-04-16");
+    // the next import leaves it
+    sandbox.write("events.csv", EVENTS.replace("16.04.2017", "17.04.2017"));
+    let output = run(&sandbox, &["import", "events.csv", "--write"]);
+    assert_eq!(output.code, 3, "{}", output.all_output());
+    assert_eq!(value(&sandbox, "events/ev-002/title"), "Course 2");
+    assert_eq!(value(&sandbox, "events/ev-002/date"), "2017-04-17");
+}
+
+#[test]
 fn days_months_and_decimals_are_asked_never_guessed() {
     let sandbox = Sandbox::new();
     let sheet = "title,date\nOne,03/04/2017\nTwo,05/06/2017\n";
