@@ -16,6 +16,7 @@ use crate::store::RecordRef;
 use crate::suggest::did_you_mean;
 use crate::ui::detail_layout::layout_on_screen;
 use crate::ui::rich_text::RichText;
+use crate::ui::text_wrapping::wrap;
 use crate::ui::{RenderOutput, StyleRole, print_clipped, table};
 use ratatui::prelude::{Buffer, Rect};
 
@@ -185,24 +186,29 @@ impl ListPane {
 
     /// Explains why the table is empty and what would help.
     fn draw_empty_message(&self, ctx: PaneContext, area: Rect, buf: &mut Buffer) {
-        let mut print = |line: u16, text: &str, role: StyleRole| {
-            let width = area.width.saturating_sub(4);
-            print_clipped(buf, area.x + 3, area.y + line, width, text, ctx.theme.style(role));
-        };
         let FilteredList { list, filter, total, shows_all, .. } = &self.list;
         let reason = if filter.terms.is_empty() {
             format!("there are no {}", list.singular_plural.1)
         } else {
             format!("0 of {total} match {}; x removes the last condition", filter.to_text())
         };
-        print(1, &reason, StyleRole::Text);
         let hidden = hidden_rows_hint(list, &ctx.query, filter, "a").filter(|_| !shows_all);
-        if let Some(hidden) = hidden.filter(|_| !filter.terms.is_empty()) {
-            print(2, &hidden, StyleRole::Text);
+        let help = if let Some(hidden) = hidden.filter(|_| !filter.terms.is_empty()) {
+            Some((hidden, StyleRole::Text))
         } else if let Some(value) = suggest_value(list, &ctx.query, *shows_all, filter) {
-            print(2, &did_you_mean(&value), StyleRole::Text);
-        } else if let Some(description) = list.all_description.filter(|_| !shows_all) {
-            print(2, &format!("a includes {description}"), StyleRole::Dim);
+            Some((did_you_mean(&value), StyleRole::Text))
+        } else {
+            let general = || list.all_description.filter(|_| !shows_all).map(Into::into);
+            let hidden = self.describe_hidden_rows(ctx).or_else(general);
+            hidden.map(|hidden: String| (closing_line(&hidden), StyleRole::Dim))
+        };
+        let mut y = area.y + 1;
+        for (text, role) in [Some((reason, StyleRole::Text)), help].into_iter().flatten() {
+            let columns = area.width.saturating_sub(4);
+            for line in wrap(&text, columns, columns) {
+                print_clipped(buf, area.x + 3, y, columns, &line, ctx.theme.style(role));
+                y += 1;
+            }
         }
     }
 }
@@ -281,7 +287,8 @@ impl Pane for ListPane {
         let split = self.split(ctx);
         let mut output = RenderOutput::default();
         if split.is_side_by_side() || !self.detail.is_open() {
-            let hidden_rows = self.describe_hidden_rows(ctx);
+            // an empty list tells it in its message
+            let hidden_rows = self.describe_hidden_rows(ctx).filter(|_| !self.rows().is_empty());
             let closing_line = hidden_rows.map(|text| closing_line(&text));
             let view = table::TableView {
                 rows: &self.list.list_rows(ctx),

@@ -74,3 +74,23 @@ fn every_pane_shows_records_without_optional_fields() {
         }
     }
 }
+
+#[test]
+fn a_list_without_rows_tells_on_lines_of_their_own_what_it_hides() {
+    let layers = [
+        ("programme", r#"{"bare": {"title": "Bare programme"}}"#),
+        ("budgets", r#"{"line": {"amount": 1, "currency": "EUR"}}"#),
+    ];
+    let layer = |(kind, text): (&str, &str)| {
+        Layer::from_text(&format!("{kind}.json"), text).with_base_kind(KindId::parse(kind).unwrap())
+    };
+    for size in [(80, 24), (120, 36)] {
+        let mut app = dashboard(Dataset::load(layers.map(layer).into()), size);
+        app.run_script("go documents").unwrap();
+        let screen = buffer_text(&draw(&mut app, size).0);
+        let lines: Vec<&str> = screen.lines().map(|line| line.split('│').next().unwrap()).collect();
+        let is_line = |text: &str| lines.iter().any(|line| line.trim() == text);
+        assert!(is_line("there are no documents"), "{screen}");
+        assert!(is_line("a includes 1 budget line"), "{screen}");
+    }
+}
