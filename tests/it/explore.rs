@@ -117,7 +117,7 @@ fn facets_filter_and_carry_over_to_another_pane() {
 fn columns_can_be_hidden_shown_and_sorted() {
     let mut app = fixture_app((140, 30), false, "go countries");
     press(&mut app, "K 'region space esc");
-    assert_eq!(app.script(), "go countries; columns name,phase,agency,events,code");
+    assert_eq!(app.script(), "go countries; columns name,phase,agency,events,budget,spent,code");
     let head = |app: &mut App| {
         buffer_text(&draw(app, (140, 30)).0)
             .lines()
