@@ -71,6 +71,16 @@ macro_rules! define_dataset {
                 &self.$name
             })*
 
+            /// Adds the records of kinds that have none, and what was noted when they were merged.
+            pub(super) fn add_kinds(&mut self, other: Dataset) {
+                $(if self.$name.is_empty() {
+                    self.$name = other.$name;
+                })*
+                self.removals.extend(other.removals);
+                self.ignored.extend(other.ignored);
+                self.load_findings.extend(other.load_findings);
+            }
+
             pub(super) fn table(&self, kind: KindId) -> &dyn AnyRecordMap {
                 match kind {
                     $(KindId::$variant => &self.$name,)*

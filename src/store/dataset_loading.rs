@@ -60,3 +60,22 @@ impl Dataset {
         data
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indexmap::IndexMap;
+    use serde::de::IgnoredAny;
+
+    #[test]
+    fn bundled_records_are_all_there_in_the_order_of_their_files() -> serde_json::Result<()> {
+        let data = Dataset::bundled();
+        for (kind, text) in BUNDLED_TEXTS {
+            let members: IndexMap<String, IgnoredAny> = serde_json::from_str(text)?;
+            let stated = members.keys().map(String::as_str).filter(|key| !key.starts_with('$'));
+            let ids: Vec<&str> = data.records(*kind).map(|record| data.id(record)).collect();
+            assert_eq!(ids, stated.collect::<Vec<_>>(), "{kind}");
+        }
+        Ok(())
+    }
+}

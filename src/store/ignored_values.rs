@@ -42,6 +42,11 @@ impl IgnoredValues {
         }
     }
 
+    /// Adds the ignored values of other layers.
+    pub(super) fn extend(&mut self, other: IgnoredValues) {
+        self.0.extend(other.0);
+    }
+
     /// Returns a part of a layer as a patch, without remarks and ignored values.
     pub(super) fn patch(&self, layers: &[Layer], slice: LayerTextRange) -> Value {
         let patch = parse_patch(layers, slice);

@@ -11,6 +11,7 @@ use super::record_ref::RecordRef;
 use super::record_suggester::RecordSuggester;
 use super::record_text_ranges::RecordTextRanges;
 use crate::model::{KindId, RecordPath, Text};
+use crate::parallel;
 use foldhash::fast::RandomState;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -28,7 +29,13 @@ pub(super) fn merge_layers(data: &mut Dataset) {
         if is_later(&layers, number) && layers[number].renames.is_none() {
             rename_records(data, &mut layers, number..number + count);
         }
-        for used in merge_group(data, &layers, number..number + count, &mut suggester) {
+        let numbers = number..number + count;
+        let used = if number == 0 && is_bundled_programme(&layers[..count]) {
+            merge_bundled_programme(data, &layers[..count])
+        } else {
+            merge_group(data, &layers, numbers, &mut suggester)
+        };
+        for used in used {
             layers[usize::from(used)].contributes = true;
         }
         number += count;
@@ -41,6 +48,26 @@ fn group_len(layers: &[Layer]) -> usize {
     let Some(first) = layers.first() else { return 0 };
     let belongs = |layer: &&Layer| layer.is_base() && layer.programme() == first.programme();
     layers.iter().take_while(belongs).count().max(1)
+}
+
+/// Returns whether there is a bundled layer of each kind.
+fn is_bundled_programme(layers: &[Layer]) -> bool {
+    layers.len() == KindId::ALL.len() && layers.iter().all(Layer::is_bundled)
+}
+
+/// Merges the bundled layers, half of them on another thread, so that the first screen comes
+/// sooner. Each has a kind of its own, and both halves have nearly the same size.
+fn merge_bundled_programme(data: &mut Dataset, layers: &[Layer]) -> Vec<u16> {
+    let parts = parallel::map_ranges(layers.len(), layers.len() / 2, |numbers| {
+        let mut part = Dataset::default();
+        let used = merge_group(&mut part, layers, numbers, &mut RecordSuggester::default());
+        (part, used)
+    });
+    let add = |(part, used)| {
+        data.add_kinds(part);
+        used
+    };
+    parts.into_iter().flat_map(add).collect()
 }
 
 /// Merges layers that may refer to one another. Returns those of which any record is used.
