@@ -61,8 +61,11 @@ impl RecordSuggester {
         let (record, entry) = most_similar(names, word)?;
         let id = data.id(record);
         // the id of a country is a code, which says little
-        let name =
-            if kind == KindId::Countries { data.title(record) } else { (&*entry.name).into() };
+        let name = if kind == KindId::Countries {
+            data.short_label(record)
+        } else {
+            (&*entry.name).into()
+        };
         if name == id {
             return Some(did_you_mean(id));
         }

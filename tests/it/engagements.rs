@@ -12,11 +12,15 @@ fn countries_that_no_source_lists_are_marked_alike() {
     let text =
         format!(r#"{{"engagements": {{"rivers-1-1-wat": {{"countries_by": "{ORIGIN}"}}}}}}"#);
     let data = || fixture_dataset(vec![Layer::from_text("mine.json", text.clone())]);
-    for script in ["go engagements/rivers-1-1-wat", "go countries/XA", "go matrix; cell 1 3"] {
-        let mut app = dashboard(data(), SIZE);
+    for script in
+        ["go engagements/rivers-1-1-wat", "go countries/XA; open", "go matrix; cell 1 3; open"]
+    {
+        // an open detail in one column
+        const NARROW: (u16, u16) = (90, 60);
+        let mut app = dashboard(data(), NARROW);
         app.run_script(script).unwrap();
-        let screen = screen_text(&mut app, SIZE);
-        let words = screen.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        let screen = screen_text(&mut app, NARROW);
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("(the whole phase;"), "{script}: {screen}");
     }
 }

@@ -26,7 +26,8 @@ fn every_objective_of_the_summary_sheets_has_its_whole_text() {
 
 #[test]
 fn texts_are_quoted_with_their_source() {
-    let size = (120, 40);
+    // a detail in one column
+    let size = (80, 60);
     let screen = |script: &str| buffer_text(&draw(&mut bundled_app(size, false, script), size).0);
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = words(screen("go objectives/glo-act-6; open"));

@@ -3,7 +3,7 @@
 use super::searched_record::SearchedRecord;
 
 /// Divides the score of records that are parts of others, such as the claims about a value.
-const PART_DIVISOR: u32 = 8;
+const PART_DIVISOR: u32 = 4;
 
 /// A record that matches, and its best name.
 #[derive(Clone, Copy)]

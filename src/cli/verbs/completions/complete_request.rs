@@ -90,6 +90,7 @@ fn find_candidates(request: &[OsString]) -> Option<Vec<CandidateWord>> {
     let number: usize = number.to_str()?.parse().ok()?;
     let mut words = words.to_vec();
     let word = words.get_mut(number)?;
+    let is_flag = word.as_encoded_bytes().starts_with(b"-");
     // an excluding filter term such as -phase:ame is completed like phase:ame
     let term = word.to_str().and_then(|word| word.strip_prefix('-'));
     let mut sign = "";
@@ -97,8 +98,10 @@ fn find_candidates(request: &[OsString]) -> Option<Vec<CandidateWord>> {
         *word = term.into();
         sign = "-";
     }
-    let candidates =
+    let mut candidates =
         complete(&mut command_with_candidates(&words), words, number, None).unwrap_or_default();
+    // a flag stands also where a file may
+    candidates.retain(|found| !is_flag || !found.get_value().to_string_lossy().ends_with(FILES));
     let candidate = |found: CompletionCandidate| {
         let word = found.get_value().to_string_lossy();
         let help = found.get_help().map(ToString::to_string).unwrap_or_default();
