@@ -1,18 +1,8 @@
 //! Sheets about who does what where: they have no title or no year, and become the kind that fits.
 
-use crate::{Output, Sandbox, root};
-use serde_json::{Value, json};
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
+use crate::Sandbox;
+use crate::support::small_programme::{run, value};
+use serde_json::json;
 
 const WHO_DOES_WHAT: &str = "Country name,Admin level 1,Sector,Organisation name\n\
     #country,#adm1,#sector,#org\n\

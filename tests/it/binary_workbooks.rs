@@ -1,21 +1,11 @@
 //! Workbooks of the binary formats of Excel, xls and xlsb, are read as the others are.
 
-use crate::{Output, Sandbox, root};
+use crate::support::small_programme::{run, value};
+use crate::{Sandbox, root};
 use serde_json::json;
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> serde_json::Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
 
 #[test]
 fn an_xls_workbook_is_read_with_its_days() {

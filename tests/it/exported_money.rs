@@ -1,13 +1,8 @@
 //! Amounts and currencies that were changed in an export.
 
-use crate::{Output, Sandbox, root};
+use crate::Sandbox;
+use crate::support::small_programme::{folder, run};
 use serde_json::{Value, json};
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
 
 /// Returns the CSV of a kind.
 fn export(sandbox: &Sandbox, kind: &str) -> String {
@@ -23,7 +18,7 @@ fn changed(kind: &str, (old, new): (&str, &str), path: &str) -> Value {
     sandbox.write("mine.csv", export.replacen(old, new, 1));
     let output = run(&sandbox, &["import", "mine.csv", "--write"]);
     assert!(output.out.contains(" 1 changed, "), "{}", output.all_output());
-    let folder = root().join("tests/fixtures/programme").display().to_string();
+    let folder = folder();
     sandbox.value_at(path, &["--programme", &folder])
 }
 

@@ -1,16 +1,12 @@
 //! The flags `--set`, `--answer` and `--sync` of an import, and what is told after `--write`.
 
-use crate::{Output, Sandbox, root};
+use crate::support::small_programme::{folder, value};
+use crate::{Output, Sandbox};
 
 /// Runs an import on the small programme of the tests.
 fn import(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
+    let folder = folder();
     sandbox.run(&[&["import"], args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> serde_json::Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
 }
 
 #[test]

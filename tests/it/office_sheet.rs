@@ -1,17 +1,7 @@
 //! A sheet of events as an office keeps it: few questions, and no answer that nobody is told of.
 
-use crate::{Output, Sandbox, files_with_extension, root};
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> serde_json::Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
+use crate::support::small_programme::{run, value};
+use crate::{Sandbox, files_with_extension};
 
 const COUNTRIES: &[&str] = &[
     "Arvenia",

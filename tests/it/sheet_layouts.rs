@@ -1,18 +1,8 @@
 //! Layouts of sheets: columns of years, two rows of headings, rows that continue the one above.
 
-use crate::{Output, Sandbox, root};
+use crate::Sandbox;
+use crate::support::small_programme::{run, value};
 use serde_json::{Value, json};
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
 
 #[test]
 fn a_column_for_each_year_makes_a_budget_line_of_each_amount() {

@@ -1,7 +1,8 @@
 //! `gloact import` of text: a spreadsheet as an office keeps it becomes an override, and the next
 //! one updates it.
 
-use crate::{Output, Sandbox, files_with_extension, root};
+use crate::support::small_programme::{folder, run, value};
+use crate::{Output, Sandbox, files_with_extension};
 
 /// A sheet of events with a mark, semicolons, days in several forms, and countries in several ways.
 const EVENTS: &str = "\u{feff}Ref;Event name *;Start;End;Location Country;City;Organiser;Project;Type;\
@@ -25,17 +26,6 @@ const ANSWERS: &[&str] = &[
     "--answer",
     "Media=campaign",
 ];
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> serde_json::Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
 
 #[test]
 fn a_preview_says_what_becomes_of_a_sheet_and_writes_nothing() {
@@ -158,7 +148,7 @@ fn an_edit_of_an_imported_record_lies_above_the_import() {
     sandbox.write("events.csv", EVENTS);
     run(&sandbox, &[&["import", "events.csv", "--write"], ANSWERS].concat());
     let editor = sandbox.install_script("editor", "sed -i 's/Course two/Course 2/' \"$1\"");
-    let folder = root().join("tests/fixtures/programme").display().to_string();
+    let folder = folder();
     let mut edit = sandbox.command(&["edit", "events/ev-002/title", "--programme", &folder]);
     let output = Output::from_process(edit.env("EDITOR", &editor).output().unwrap());
     assert_eq!((output.code, &*output.err), (0, ""), "{}", output.out);

@@ -13,4 +13,5 @@ pub(crate) mod problems;
 pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod slow_line;
+pub(crate) mod small_programme;
 pub(crate) mod sshd;

@@ -73,7 +73,7 @@ fn the_next_event_after_today() {
 
 #[test]
 fn every_source_that_says_13_countries() {
-    let session = run_task(&[], &[Press("\x0b"), Type("delivered"), Press("\r")]);
+    let session = run_task(&[], &[Press("\x0b"), Type("countries delivered"), Press("\r")]);
     session.wait("what the sources say", |screen| {
         ["up to 15", "IOM page on the first phase"].iter().all(|words| shows(words)(screen))
     });

@@ -1,21 +1,11 @@
 //! Workbooks: xlsx and ods are read and written, and what is made to harm is refused.
 
-use crate::{Output, Sandbox, root};
+use crate::Sandbox;
+use crate::support::small_programme::{run, value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-
-/// Runs a verb on the small programme of the tests.
-fn run(sandbox: &Sandbox, args: &[&str]) -> Output {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.run(&[args, &["--programme", &folder]].concat())
-}
-
-fn value(sandbox: &Sandbox, place: &str) -> serde_json::Value {
-    let folder = root().join("tests/fixtures/programme").display().to_string();
-    sandbox.value_at(place, &["--programme", &folder])
-}
 
 /// Returns a workbook as offices keep them: notes first, a title above the headings, true days,
 /// numbers, formulas, a hidden sheet.
