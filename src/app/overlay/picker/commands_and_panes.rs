@@ -14,7 +14,6 @@ const KEY_SCORE: u32 = 5000;
 const COMMANDS_ON_SLIDES: &[&str] = &["first", "last", "find", "help", "why", "quit", "quit-now"];
 
 /// Entries of the picker before a query is matched.
-#[derive(Clone)]
 struct Candidate {
     /// The text that the query is matched with, besides the row's own.
     search_text: String,
@@ -24,7 +23,7 @@ struct Candidate {
 
 /// Lists the keys of the current pane or slide.
 pub(super) fn help_choices(app: &App, picker: &Picker) -> Vec<Choice> {
-    ranked(matching(app, picker.query(), CommandSubset::All))
+    ranked(matching_or_similar(app, picker.query(), CommandSubset::All))
 }
 
 /// Lists commands; first the query itself, if it is a step of a script.
@@ -35,7 +34,7 @@ pub(super) fn all_choices(app: &App, picker: &Picker) -> Vec<Choice> {
         let row = PickerRow { kind: "run".into(), ..PickerRow::new(query) };
         choices.push(Choice::new(row, ChoiceAction::RunScript(query.into())));
     }
-    choices.extend(ranked(matching(app, query, CommandSubset::All)));
+    choices.extend(ranked(matching_or_similar(app, query, CommandSubset::All)));
     choices
 }
 
@@ -69,16 +68,21 @@ pub(super) enum CommandSubset {
 
 /// Returns panes and commands that match a query, each with its score.
 pub(super) fn matching(app: &App, query: &str, set: CommandSubset) -> Vec<(u32, Choice)> {
-    let candidates = candidates(app, set);
-    let found: Vec<(u32, Choice)> = candidates
-        .iter()
-        .cloned()
-        .filter_map(|candidate| match_candidate(query, candidate))
-        .collect();
+    let candidates = candidates(app, set).into_iter();
+    candidates.filter_map(|candidate| match_candidate(query, candidate)).collect()
+}
+
+/// Returns panes and commands that match a query; if there are none, those that resemble it.
+pub(super) fn matching_or_similar(
+    app: &App,
+    query: &str,
+    set: CommandSubset,
+) -> Vec<(u32, Choice)> {
+    let found = matching(app, query, set);
     if !found.is_empty() {
         return found;
     }
-    let with_typo = candidates.into_iter().filter_map(|candidate| {
+    let with_typo = candidates(app, set).into_iter().filter_map(|candidate| {
         let score = typo_score(query, &candidate.search_text)?;
         Some((score, Choice::new(candidate.row, candidate.action)))
     });

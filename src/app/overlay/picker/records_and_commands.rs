@@ -1,6 +1,6 @@
 //! Finds records by all their names, commands and panes. Without a query, lists the recent choices.
 
-use super::commands_and_panes::{CommandSubset, matching};
+use super::commands_and_panes::{CommandSubset, matching, matching_or_similar};
 use super::{Choice, ChoiceAction, Picker};
 use crate::app::App;
 use crate::command::Action;
@@ -19,7 +19,9 @@ pub(super) fn choices(app: &App, picker: &Picker) -> Vec<Choice> {
         return recent_choices(app);
     }
     let mut choices = matching_records(app, query);
-    choices.extend(matching(app, query, CommandSubset::WithKeys));
+    // a record that matches is meant rather than a command that only resembles the words
+    let commands = if choices.is_empty() { matching_or_similar } else { matching };
+    choices.extend(commands(app, query, CommandSubset::WithKeys));
     choices.sort_by_key(|(score, _)| Reverse(*score));
     choices.into_iter().map(|(_, choice)| choice).collect()
 }
