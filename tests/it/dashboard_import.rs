@@ -88,6 +88,8 @@ fn each_step_is_reached_by_keys_and_left_again() {
     session.press("corv");
     session.wait("what fits", |screen| shows("Corvania")(screen) && !shows("Arvenia")(screen));
     session.press("\r");
+    session.wait("the last answer", shows("✓ countries \"Nowhere\": Corvania"));
+    session.press("\t");
     session.wait("the preview", shows("New: events/ev-2"));
     session.press("\x7f");
     session.wait("the answer", shows("countries \"Nowhere\": Corvania"));

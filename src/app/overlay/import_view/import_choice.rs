@@ -84,8 +84,8 @@ impl ImportView {
                 self.given.retain(|given| !given.is_about(&answer.question));
                 self.given.push(answer);
                 self.select_open_question();
+                // the preview waits for its own key: the next Enter would write unseen
                 if self.open_question_count() == 0 {
-                    self.step = super::ImportStep::Preview;
                     self.request_plan(app);
                 }
             }
