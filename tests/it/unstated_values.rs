@@ -94,3 +94,21 @@ fn a_list_without_rows_tells_on_lines_of_their_own_what_it_hides() {
         assert!(is_line("a includes 1 budget line"), "{screen}");
     }
 }
+
+#[test]
+fn listed_countries_of_a_phase_are_counted_where_it_states_no_number() {
+    let layers = [
+        ("programme", r#"{"bare": {"title": "Bare programme"}}"#),
+        ("phases", r#"{"one": {"title": "Phase one", "date": "2025/2027"}}"#),
+        ("countries", r#"{"KE": {"phases": ["one"]}, "NP": {"phases": ["one"]}, "LA": {}}"#),
+    ];
+    let layer = |(kind, text): (&str, &str)| {
+        Layer::from_text(&format!("{kind}.json"), text).with_base_kind(KindId::parse(kind).unwrap())
+    };
+    let mut app = dashboard(Dataset::load(layers.map(layer).into()), (80, 24));
+    app.run_script("go overview").unwrap();
+    let screen = buffer_text(&draw(&mut app, (80, 24)).0);
+    let row = screen.lines().find(|line| line.contains("Phase one")).unwrap();
+    let words: Vec<&str> = row.split_whitespace().collect();
+    assert!(words.windows(3).any(|three| three == ["Phase", "one", "2"]), "{screen}");
+}

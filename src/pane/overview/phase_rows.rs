@@ -5,7 +5,7 @@ use super::line_limits::cut;
 use super::phase_ranking::phase_ranks;
 use super::{LEFT_MARGIN, OverviewLayout};
 use crate::detail::StyleRole;
-use crate::model::{CountryCount, KindId, MoneyTotals, Phase, Record, RecordPath};
+use crate::model::{CountryCount, KindId, MoneyTotals, Phase, Record, RecordPath, Text};
 use crate::query::timeline::time_scale::TimeScale;
 use crate::store::Dataset;
 use crate::store::budget_totals::BudgetMeasure;
@@ -230,7 +230,8 @@ impl OverviewLayout<'_> {
         }
     }
 
-    /// Adds the number of countries, in brackets if it is only expected.
+    /// Adds the number of countries, in brackets if it is only expected. Where none is stated, the
+    /// listed countries of the phase are counted.
     fn push_country_count(&mut self, x: u16, phase: &Phase, path: &RecordPath) {
         let number = |count: CountryCount| match count {
             CountryCount::Exactly(count) => count.to_string(),
@@ -242,7 +243,16 @@ impl OverviewLayout<'_> {
                 let number = format!("({})", number(count));
                 ("countries_planned", x.saturating_sub(1), format!("{number:>4}"))
             }
-            (None, None) => return,
+            (None, None) => {
+                let countries = self.ctx.query.data.countries().values();
+                let phase = path.id().unwrap_or_default();
+                let listed = |phases: &[Text]| phases.iter().any(|id| **id == *phase);
+                let count = countries.filter(|country| listed(&country.phases)).count();
+                if count > 0 {
+                    self.push(x, &format!("{count:>2}"), StyleRole::Dim, Some(path));
+                }
+                return;
+            }
         };
         let link = path.join(field);
         let (marker, role) = self.marker_with_role(&link);
